@@ -1,0 +1,219 @@
+"""Reads YAML files and pages into entries. Strict: what is read is what was typed.
+
+Plain YAML changes values (0151234567 becomes an octal number, no becomes false) and forgives repeated keys.
+Here every scalar stays the text that was typed, true and false excepted; whatever could hide something is refused.
+"""
+import re
+import unicodedata
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import yaml
+
+from . import problems
+from .problems import Problem
+
+LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser is ten times faster, where PyYAML has it
+MOST_BYTES = 64 * 1024
+MOST_LEVELS = 6
+KINDS = {"providers": "provider", "content/crime-types": "crime-type", "content/areas": "area", "content/pages": "page"}
+# What nobody can see on the screen: controls but line breaks, direction marks, zero-width characters, the byte order mark.
+HIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file as read: `data` is made of dicts, lists, text, True and False.
+
+    `places` and `key_places` give (line, column), counted from 1, of each value and of each field's name, by path.
+    """
+
+    kind: str
+    slug: str
+    path: str
+    data: dict
+    places: dict = field(repr=False)
+    key_places: dict = field(repr=False)
+
+    def problem(self, path, words):
+        """A Problem at `path` (a tuple of field names and list positions); words is (says, fix)."""
+        while path not in self.places:
+            path = path[:-1]
+        return Problem(self.path, *self.places[path], problems.field_name(path), *words)
+
+    def problem_at_key(self, path, words):
+        """A Problem at the name of the field `path`."""
+        return Problem(self.path, *self.key_places[path], problems.field_name(path), *words)
+
+
+class Refused(Exception):
+    """Raised and caught inside this module only: reading stops at (line, column) for the reason in words."""
+
+    def __init__(self, words, line=1, column=1):
+        super().__init__(words[0])
+        self.words, self.line, self.column = words, line, column
+
+
+def _refuse(words, mark):
+    raise Refused(words, mark.line + 1, mark.column + 1)
+
+
+def text_of(data):
+    """Bytes of a file -> its text, or Refused. At most 64 KiB, UTF-8, nothing hidden."""
+    if len(data) > MOST_BYTES:
+        raise Refused(problems.too_large(len(data), MOST_BYTES))
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        before = data[:error.start].decode("utf-8")
+        raise Refused(problems.not_utf8(), before.count("\n") + 1, len(before) - before.rfind("\n")) from None
+    text = text.replace("\r\n", "\n")
+    hidden = HIDDEN.search(text)
+    if hidden:
+        at = hidden.start()
+        raise Refused(_hidden_words(hidden.group()), text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+    return text
+
+
+def _hidden_words(character):
+    name = "a tab" if character == "\t" else unicodedata.name(character, f"U+{ord(character):04X}").lower()
+    return problems.hidden_character(name)
+
+
+class _Reader:
+    """Turns the parser's events into data and places; one reader reads one file."""
+
+    def __init__(self, text, first_line=0):
+        self.events = self._checked_events(text)
+        self.first_line = first_line
+        self.places, self.key_places = {}, {}
+
+    def _checked_events(self, text):
+        try:
+            yield from yaml.parse(text, Loader=LOADER)
+        except yaml.YAMLError as error:
+            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+            reason = getattr(error, "problem", None) or str(error)
+            if mark is None:
+                raise Refused(problems.not_yaml(reason)) from None
+            _refuse(problems.not_yaml(reason), mark)
+
+    def read(self):
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                data = self._value(next(self.events), ())
+                next(self.events)  # the document's end
+                if not isinstance(after := next(self.events), yaml.StreamEndEvent):
+                    _refuse(problems.second_document(), after.start_mark)
+                return data
+        raise Refused(problems.empty_file())
+
+    def _value(self, event, path):
+        self._plain(event)
+        self.places[path] = self._place(event)
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event)
+        if len(path) >= MOST_LEVELS + 2:  # a list's items do not count as a level that an editor sees
+            _refuse(problems.too_deep(MOST_LEVELS), event.start_mark)
+        return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
+
+    def _place(self, event):
+        return event.start_mark.line + 1 + self.first_line, event.start_mark.column + 1
+
+    def _plain(self, event):
+        if isinstance(event, yaml.AliasEvent) or event.anchor:
+            _refuse(problems.anchor_or_alias(), event.start_mark)
+        if event.tag:
+            _refuse(problems.tag(), event.start_mark)
+
+    def _scalar(self, event):
+        hidden = HIDDEN.search(event.value)  # written as an escape, such as "\u200b"
+        if hidden:
+            _refuse(_hidden_words(hidden.group()), event.start_mark)
+        if event.style is None and event.value in ("true", "false"):
+            return event.value == "true"
+        return event.value
+
+    def _sequence(self, path):
+        items = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._value(event, (*path, len(items))))
+        return items
+
+    def _mapping(self, path):
+        data = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            if not isinstance(event, yaml.ScalarEvent):
+                _refuse(problems.key_not_text(), event.start_mark)
+            self._plain(event)
+            key = event.value
+            if key in data:
+                _refuse(problems.repeated_key(key, self.key_places[(*path, key)][0]), event.start_mark)
+            self.key_places[(*path, key)] = self._place(event)
+            data[key] = self._value(next(self.events), (*path, key))
+        return data
+
+
+def read_yaml(text, first_line=0):
+    """YAML text -> (data, places, key_places), or Refused. `first_line`: lines that stand above the text in its file."""
+    reader = _Reader(text, first_line)
+    try:
+        data = reader.read()
+    except Refused as refused:
+        refused.line += first_line
+        raise
+    if not isinstance(data, dict):
+        found = "a list" if isinstance(data, list) else "text" if data else "nothing"
+        raise Refused(problems.not_a_mapping(found), *reader.places[()])
+    return data, reader.places, reader.key_places
+
+
+def split_page(text):
+    """A page's text -> (the YAML between the two ---, the Markdown below). Refused where there are not two."""
+    lines = text.split("\n")
+    if lines[0] != "---" or "---" not in lines[1:]:
+        raise Refused(problems.no_front_matter())
+    end = lines.index("---", 1)
+    return "\n".join(lines[1:end]), "\n".join(lines[end + 1:])
+
+
+def read_entry(path, name, kind):
+    """One file -> (Entry or None, problems). `name` is the path that messages show."""
+    if path.is_symlink() or not path.is_file():
+        return None, [Problem(name, 1, 1, "", *problems.not_a_regular_file())]
+    slug = path.stem
+    try:
+        text = text_of(path.read_bytes())
+        if kind == "page":
+            head, body = split_page(text)
+            data, places, key_places = read_yaml(head, first_line=1)
+            if "body" in data:
+                raise Refused(problems.repeated_key("body", head.count("\n") + 4), *key_places[("body",)])
+            data["body"] = body
+            places[("body",)] = key_places[("body",)] = (head.count("\n") + 4, 1)
+        else:
+            data, places, key_places = read_yaml(text)
+    except Refused as refused:
+        return None, [Problem(name, refused.line, refused.column, "", *refused.words)]
+    return Entry(kind, slug, name, data, places, key_places), []
+
+
+def files(site, wanted=None):
+    """The files to read under the folder `site`, as (path, name, kind), sorted. Names that begin with _ or . are not published.
+
+    `wanted`: only these paths (files or folders), or None for all.
+    """
+    found = []
+    for folder, kind in KINDS.items():
+        ending = ".md" if kind == "page" else ".yaml"
+        base = Path(site, folder)
+        for path in sorted(base.iterdir()) if base.is_dir() else ():
+            if path.name.startswith(("_", ".")) or path.name == "README.md":
+                continue
+            found.append((path, path.relative_to(site).as_posix(), kind if path.suffix == ending else None))
+    single = Path(site, "content/site.yaml")
+    found.append((single, "content/site.yaml", "site"))
+    if wanted is not None:
+        roots = [Path(item).resolve() for item in wanted]
+        found = [row for row in found if any(root == row[0].resolve() or root in row[0].resolve().parents for root in roots)]
+    return found

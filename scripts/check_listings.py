@@ -1,0 +1,34 @@
+"""Checks the listings, the crime types, the areas and the pages, and says what to mend and where.
+
+    python3 scripts/check_listings.py [PATHS]     all of it, or only these files and folders
+
+Ends with 0 where nothing is wrong, with 1 where something has to be mended.
+"""
+import argparse
+import datetime
+import sys
+from pathlib import Path
+
+import _setup
+
+_setup.ready()
+
+from support_directory import check  # noqa: E402
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("paths", nargs="*", help="files or folders to speak of (default: all)")
+    parser.add_argument("--site", type=Path, default=_setup.ROOT, help="the folder with content/ and providers/")
+    parser.add_argument("--date", type=datetime.date.fromisoformat, default=datetime.date.today(), help="today, as YYYY-MM-DD")
+    args = parser.parse_args()
+    entries, problems = check.check(args.site, _setup.ROOT / "schema", args.date, args.paths or None)
+    for problem in problems:
+        print(problem)
+    listings = sum(entry.kind == "provider" for entry in entries)
+    print(f"{len(problems)} to mend." if problems else f"All is well: {listings} providers, {len(entries)} files checked.")
+    return 1 if problems else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
