@@ -14,7 +14,8 @@ import phonenumbers
 from . import load, problems
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-RESERVED = {"index", "all", "search", "data", "update", "static"}
+# Addresses that the site itself needs (pages.py); a page of that name would take their place.
+RESERVED_PAGES = {"help", "areas", "providers", "search", "offline", "start", "commissioning", "performance", "news", "data", "static"}
 # Numbers that are dialled as they are and that no numbering library knows (Ofcom, National Telephone Numbering Plan).
 SHORT_NUMBERS = {"999", "112", "101", "105", "111", "119", "159", "18000", "18001101", "116123", "116000", "116111", "08001111"}
 SHORT_CODE = re.compile("[678][0-9]{4}")  # five digits, for text messages only
@@ -298,7 +299,7 @@ def file_name(path, name, kind):
     ending = ".md" if name.startswith("content/pages/") else ".yaml"
     if kind is None or not SLUG.fullmatch(path.stem) or len(path.stem) > 60:
         yield problems.Problem(name, 1, 1, "", *problems.bad_file_name(path.name, ending))
-    elif path.stem in RESERVED:
+    elif kind == "page" and path.stem in RESERVED_PAGES or path.stem == "index":
         yield problems.Problem(name, 1, 1, "", *problems.reserved_name(path.stem))
 
 

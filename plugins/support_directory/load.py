@@ -113,7 +113,8 @@ class _Reader:
         self.places[path] = self._place(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
-        if len(path) >= MOST_LEVELS + 2:  # a list's items do not count as a level that an editor sees
+        names = sum(isinstance(part, str) for part in path)  # an editor sees a level where a field's name stands
+        if names > MOST_LEVELS or len(path) > 2 * MOST_LEVELS:
             _refuse(problems.too_deep(MOST_LEVELS), event.start_mark)
         return self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._sequence(path)
 
@@ -130,7 +131,7 @@ class _Reader:
         hidden = HIDDEN.search(event.value)  # written as an escape, such as "\u200b"
         if hidden:
             _refuse(_hidden_words(hidden.group()), event.start_mark)
-        if event.style is None and event.value in ("true", "false"):
+        if event.implicit[0] and event.value in ("true", "false"):  # plain, that is, not in quotation marks
             return event.value == "true"
         return event.value
 

@@ -1,0 +1,442 @@
+"""The nouns of the directory, and the questions that pages and search ask of it.
+
+Built once from entries (anything with kind, slug and data). A YAML key is a field here under the same name.
+What is written for editors only (EDITORS_ONLY) never gets in, so no page can show it.
+"""
+from dataclasses import dataclass, fields, replace
+from typing import NamedTuple
+
+EDITORS_ONLY = {"editor_note", "maintainers", "note of checked"}
+FORCE_WIDE, NATIONAL, ALL = "force-wide", "national", "all"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What a fact was last confirmed from. `date` is the evidence's: "2026-11-22", "2026-11", "2026" or "not known"."""
+
+    date: str
+    source: str
+    confidence: str
+
+
+@dataclass(frozen=True)
+class ConfirmedWithProvider:
+    """When and how the provider itself said that the entry is right."""
+
+    date: str
+    how: str
+
+
+@dataclass(frozen=True)
+class Opening:
+    """Days that share the same times, as "09:00" on the 24-hour clock."""
+
+    days: tuple
+    opens: str
+    closes: str
+
+
+@dataclass(frozen=True)
+class Hours:
+    """When somebody answers. An empty `weekly` without `open_24_hours` means that only the note is known."""
+
+    open_24_hours: bool = False
+    weekly: tuple = ()
+    bank_holidays: str = "not known"
+    note: str = ""
+    checked: Checked | None = None
+
+
+@dataclass(frozen=True)
+class Contact:
+    """One way to get in touch; `checked` is its own or that of its service or provider."""
+
+    type: str
+    value: str
+    label: str = ""
+    note: str = ""
+    message: str = ""
+    hours: Hours | None = None
+    checked: Checked | None = None
+
+
+@dataclass(frozen=True)
+class WhoFor:
+    """Whom the provider says that a service is for; empty means that it does not say."""
+
+    minimum_age: str = ""
+    maximum_age: str = ""
+    gender: str = ""
+    groups: tuple = ()
+    by_and_for: tuple = ()
+
+
+@dataclass(frozen=True)
+class OnContact:
+    """What happens when somebody gets in touch."""
+
+    who_answers: str = ""
+    what_happens: str = ""
+    voicemail: str = ""
+    call_back: str = ""
+    police_told: str = ""
+
+
+@dataclass(frozen=True)
+class Commissioned:
+    """One contract or grant that pays or paid for a service."""
+
+    by: str
+    since: str = ""
+    until: str = ""
+
+
+@dataclass(frozen=True)
+class Status:
+    """Whether a service is open, and what to use instead where it is not."""
+
+    state: str = "open"
+    since: str = ""
+    note: str = ""
+    instead_use: tuple = ()
+
+
+@dataclass(frozen=True)
+class Service:
+    """One thing that a provider offers. `crime_types` and `coverage` are tuples of slugs, or one of the words ALL, FORCE_WIDE, NATIONAL."""
+
+    slug: str
+    name: str
+    summary: str
+    crime_types: tuple | str
+    coverage: tuple | str
+    who_for: WhoFor = WhoFor()
+    eligibility: str = ""
+    cost: str = "not known"
+    needs_police_report: str = "not known"
+    referral_routes: tuple = ()
+    referral_note: str = ""
+    contacts: tuple = ()
+    hours: Hours | None = None
+    languages: tuple = ()
+    interpreters: str = "not known"
+    bsl: str = "not known"
+    text_relay: str = "not known"
+    easy_read: str = "not known"
+    step_free: str = "not known"
+    access_note: str = ""
+    on_contact: OnContact = OnContact()
+    confidential_location: bool = False
+    crisis_line: bool = False
+    commissioned: tuple = ()
+    status: Status = Status()
+    checked: Checked | None = None
+    confirmed_with_provider: ConfirmedWithProvider | None = None
+
+
+@dataclass(frozen=True)
+class Provider:
+    """An organisation that helps."""
+
+    slug: str
+    name: str
+    about: str
+    services: tuple
+    checked: Checked
+    also_known_as: tuple = ()
+    website: str = ""
+    website_checked: Checked | None = None
+    charity_number: str = ""
+    company_number: str = ""
+    confirmed_with_provider: ConfirmedWithProvider | None = None
+
+    @property
+    def is_open(self):
+        """Whether at least one of its services is open."""
+        return any(service.status.state == "open" for service in self.services)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A service as the reader sees it, with the provider that it belongs to."""
+
+    provider: Provider
+    service: Service
+
+    @property
+    def key(self):
+        """provider/service, as in savera-uk/helpline."""
+        return f"{self.provider.slug}/{self.service.slug}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing to do now."""
+
+    step: str
+    more: str = ""
+
+
+@dataclass(frozen=True)
+class CrimeType:
+    """One kind of crime, in the reader's words."""
+
+    slug: str
+    title: str
+    group: str
+    description: str
+    also_known_as: tuple
+    extra_safety: str
+    reassurance: str = ""
+    do_now: tuple = ()
+    emergency: str = ""
+    related: tuple = ()
+
+
+@dataclass(frozen=True)
+class Council:
+    """The council of an area."""
+
+    name: str
+    website: str = ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area. `postcodes`: how many postcodes of each sector ("L20 1") lie in it, as {sector: int}."""
+
+    slug: str
+    name: str
+    places: tuple
+    checked: Checked
+    gss: str = ""
+    council: Council | None = None
+    postcodes: dict | None = None
+
+
+@dataclass(frozen=True)
+class WrittenPage:
+    """A page of words, from content/pages; `body` is Markdown."""
+
+    slug: str
+    title: str
+    description: str
+    body: str
+    also_known_as: tuple = ()
+    checked: Checked | None = None
+    review_due: str = ""
+
+
+@dataclass(frozen=True)
+class Opcc:
+    """The office that runs the directory."""
+
+    name: str
+    phone: str
+    checked: Checked
+    email: str = ""
+    address: str = ""
+    website: str = ""
+
+
+@dataclass(frozen=True)
+class EmergencyWay:
+    """One way to reach the emergency services."""
+
+    name: str
+    text: str
+    checked: Checked
+
+
+@dataclass(frozen=True)
+class Emergency:
+    """The number, the line beside it on every page, and all the ways to reach it."""
+
+    number: str
+    line: str
+    ways: tuple
+
+
+@dataclass(frozen=True)
+class Group:
+    """A group of crime types, as the home page shows them."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True)
+class Site:
+    """What is particular to one force."""
+
+    name: str
+    discreet_name: str
+    area_name: str
+    stage: str
+    opcc: Opcc
+    hub: str
+    exit_target: str
+    emergency: Emergency
+    crime_type_groups: tuple
+    not_sure: str
+    footer: tuple
+    public_address: str = ""
+    first_for_any_crime: tuple = ()
+    crime_type_order: tuple = ()
+    attributions: tuple = ()
+    licences: str = ""
+
+
+class Listings(NamedTuple):
+    """The answer to "who helps": specialists from near to far, then help for any crime. Each is a tuple of Listing."""
+
+    local: tuple
+    force_wide: tuple
+    national: tuple
+    any_crime: tuple
+
+    @property
+    def specialists(self):
+        """All specialists, from near to far."""
+        return self.local + self.force_wide + self.national
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Everything that readers can find. Made by `build`."""
+
+    site: Site
+    crime_types: tuple
+    areas: tuple
+    providers: tuple
+    written_pages: tuple
+    index: dict
+    hub: Listing
+
+    def listings(self, crime_type=None, area=None):
+        """Who helps with a crime type (its slug, or None for any) in an area (its slug, or None for anywhere).
+
+        Open services only. Without a crime type all services count as specialists; without an area `local` holds
+        the services of every area.
+        """
+        near = self.index.get((crime_type, area), ())
+        return Listings(near, self.index.get((crime_type, FORCE_WIDE), ()), self.index.get((crime_type, NATIONAL), ()),
+                        self.index.get((ALL, area), ()) if crime_type else ())
+
+
+def build(entries):
+    """Entries without problems -> Directory."""
+    by_kind = {}
+    for entry in entries:
+        by_kind.setdefault(entry.kind, []).append(entry)
+    site = _site(by_kind["site"][0].data)
+    providers = tuple(sorted((_provider(e.slug, e.data) for e in by_kind.get("provider", ())), key=lambda p: p.name.casefold()))
+    crime_types = tuple(_named(CrimeType, e, do_now=_each(Step)) for e in by_kind.get("crime-type", ()))
+    areas = tuple(sorted((_area(e) for e in by_kind.get("area", ())), key=lambda a: a.name))
+    pages = tuple(_named(WrittenPage, e, checked=_checked) for e in by_kind.get("page", ()))
+    listings = [Listing(p, s) for p in providers for s in p.services]
+    return Directory(
+        site=site,
+        crime_types=tuple(sorted(crime_types, key=lambda c: _place(site.crime_type_order, c.slug))),
+        areas=areas,
+        providers=providers,
+        written_pages=tuple(sorted(pages, key=lambda p: _place(site.footer, p.slug))),
+        index=_index(sorted(listings, key=lambda listing: _order(listing, site)), [area.slug for area in areas]),
+        hub=next(listing for listing in listings if listing.key == site.hub),
+    )
+
+
+def _place(order, slug):
+    return (order.index(slug), slug) if slug in order else (len(order), slug)
+
+
+def _order(listing, site):
+    """The first for any crime as the editors ordered them; then whoever can be reached; then the more specialised; then by name."""
+    service = listing.service
+    breadth = 1000 if service.crime_types == ALL else len(service.crime_types)
+    return (_place(site.first_for_any_crime, listing.key)[0], not service.contacts, breadth, listing.provider.name.casefold(), service.slug)
+
+
+def _index(listings, areas):
+    """One pass over the sorted listings -> {(crime type, ALL or None; area, FORCE_WIDE, NATIONAL or None): tuple of listings}.
+
+    (None, x): every service there. (ALL, area): services for any crime that reach the area, nearest first.
+    """
+    found = {}
+    for listing in listings:
+        service = listing.service
+        if service.status.state != "open":
+            continue
+        types = () if service.crime_types == ALL else service.crime_types
+        places = (service.coverage,) if service.coverage in (FORCE_WIDE, NATIONAL) else (*service.coverage, None)
+        for place in places:
+            for crime_type in (*types, None):
+                found.setdefault((crime_type, place), []).append(listing)
+        if service.crime_types == ALL:
+            reached = service.coverage if isinstance(service.coverage, tuple) else areas
+            for area in (*reached, None):
+                found.setdefault((ALL, area), []).append(listing)
+    return {key: tuple(rows) for key, rows in found.items()}
+
+
+# ---- from data to nouns
+
+def _make(noun, data, **made):
+    """data (a dict) -> noun; lists become tuples; `made` turns the fields named into nouns; editors' fields are left out."""
+    if data is None:
+        return None
+    known = {field.name for field in fields(noun)}
+    values = {}
+    for key, value in data.items():
+        if key in known:
+            value = made[key](value) if key in made else value
+            values[key] = tuple(value) if isinstance(value, list) else value
+    return noun(**values)
+
+
+def _named(noun, entry, **made):
+    return _make(noun, {**entry.data, "slug": entry.slug}, **made)
+
+
+def _each(noun, **made):
+    return lambda rows: tuple(_make(noun, row, **made) for row in rows)
+
+
+def _checked(data):
+    return _make(Checked, data)
+
+
+def _hours(data):
+    return _make(Hours, data, weekly=_each(Opening, days=tuple), checked=_checked)
+
+
+def _provider(slug, data):
+    provider = _make(Provider, {**data, "slug": slug}, checked=_checked, website_checked=_checked,
+                     confirmed_with_provider=lambda d: _make(ConfirmedWithProvider, d), services=lambda rows: tuple(map(_service, rows)))
+    services = tuple(_inheriting(service, provider) for service in provider.services)
+    return replace(provider, services=services, website_checked=provider.website_checked or provider.checked)
+
+
+def _service(data):
+    return _make(Service, data, who_for=lambda d: _make(WhoFor, d), hours=_hours, on_contact=lambda d: _make(OnContact, d),
+                 contacts=_each(Contact, hours=_hours, checked=_checked), commissioned=_each(Commissioned),
+                 status=lambda d: _make(Status, d), checked=_checked, confirmed_with_provider=lambda d: _make(ConfirmedWithProvider, d))
+
+
+def _inheriting(service, provider):
+    """What a service or contact does not say of its evidence, it takes from the entry above it."""
+    checked = service.checked or provider.checked
+    contacts = tuple(replace(contact, checked=contact.checked or checked) for contact in service.contacts)
+    return replace(service, checked=checked, contacts=contacts,
+                   confirmed_with_provider=service.confirmed_with_provider or provider.confirmed_with_provider)
+
+
+def _area(entry):
+    return _named(Area, entry, checked=_checked, council=lambda d: _make(Council, d),
+                  postcodes=lambda d: {sector: int(count) for sector, count in d.items()})
+
+
+def _site(data):
+    way = _each(EmergencyWay, checked=_checked)
+    return _make(Site, data, opcc=lambda d: _make(Opcc, d, checked=_checked), emergency=lambda d: _make(Emergency, d, ways=way),
+                 crime_type_groups=_each(Group))

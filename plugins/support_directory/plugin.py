@@ -1,0 +1,109 @@
+"""The one file that knows Pelican: settings in, a written site out.
+
+Pelican's own readers and writers are left empty-handed (pelicanconf.py): entries are read by load, and pages written here,
+so that nothing an editor types can become a setting, a path or a template.
+"""
+import datetime
+import hashlib
+import json
+import shutil
+from pathlib import Path
+
+from pelican import signals
+from pelican.generators import Generator
+
+from . import check, directory, pages, search, wording
+
+MENU = (pages.Link("Home", pages.HOME), pages.Link("Search", pages.SEARCH), pages.Link("What happened?", pages.HELP),
+        pages.Link("Providers", pages.PROVIDERS), pages.Link("Stay safe here", pages.SAFETY))
+
+
+class ProblemsFound(Exception):
+    """The entries have problems, so nothing was built. `problems` are the values that check gave."""
+
+    def __init__(self, problems):
+        super().__init__(f"{len(problems)} problems in the listings")
+        self.problems = problems
+
+
+def register():
+    """Called by Pelican when it loads the plugin."""
+    signals.get_generators.connect(generators)
+
+
+def generators(pelican):
+    """Names our generator to Pelican. A function of its own: Pelican holds it only as long as something else does."""
+    return DirectoryGenerator
+
+
+class DirectoryGenerator(Generator):
+    """Reads and checks the entries, plans the pages and writes them."""
+
+    def generate_context(self):
+        """Settings DIRECTORY_SITE, DIRECTORY_SCHEMA, DIRECTORY_DATE, DIRECTORY_URL and DIRECTORY_COMMIT -> the directory."""
+        entries, problems = check.check(self.settings["DIRECTORY_SITE"], self.settings["DIRECTORY_SCHEMA"], self.settings["DIRECTORY_DATE"])
+        if problems:
+            raise ProblemsFound(problems)
+        self.directory = directory.build(entries)
+
+    def generate_output(self, writer):
+        """Writes every page, the search's file, the static files, version.json and, with a public address, the sitemap."""
+        found, site, output = self.directory, self.directory.site, Path(self.output_path)
+        url, today = self.settings["DIRECTORY_URL"], self.settings["DIRECTORY_DATE"]
+        static = Path(self.theme, "static")
+        assets = f"static/{fingerprint(static)}"
+        copy_files(static, output / assets)
+        search_index, search_data = search.build(found)
+        write(output / search_index, search_data)
+        planned = pages.plan(found, root_of_404="/" + url.split("/", 3)[3] if url else "/")
+        hub = next(page.content["hub"] for page in planned if page.template == "home.html")
+        frame = {
+            "directory": found, "site": site, "hub": hub, "assets": assets, "search_index": search_index, "canonical": url, "menu": MENU,
+            "made_on": wording.date(today.isoformat()),
+            "footer": (pages.Link("All areas", pages.AREAS), *(pages.Link(page.title, f"{page.slug}/") for page in found.written_pages if page.slug in site.footer)),
+        }
+        templates = {name: self.env.get_template(name) for name in {page.template for page in planned}}
+        for page in planned:
+            write(output / page.path, templates[page.template].render(page=page, **frame))
+        write(output / "version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], today), indent=1) + "\n")
+        if url and site.stage == "live":
+            addresses = [url + page.address for page in planned if not page.file]
+            write(output / "sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=addresses))
+
+
+def write(path, text):
+    """Writes text to a file, making its folders."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def static_files(folder):
+    """The regular files under a folder, sorted; names that begin with a dot are left out."""
+    return [path for path in sorted(folder.rglob("*")) if path.is_file() and not path.is_symlink() and not path.name.startswith(".")]
+
+
+def fingerprint(folder):
+    """A short fingerprint of all static files: the folder that they are served from carries it, so that a browser never mixes old and new."""
+    digest = hashlib.sha256()
+    for path in static_files(folder):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def copy_files(source, target):
+    """Copies the contents of the regular files under source, and nothing else of them (no modes, no links)."""
+    for path in static_files(source):
+        copied = target / path.relative_to(source)
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(path, copied)
+
+
+def version(found, commit, today):
+    """What a check of the published site compares: commit, day, counts, the oldest evidence."""
+    services = [service for provider in found.providers for service in provider.services if service.status.state == "open"]
+    dated = [service.checked.date for service in services if service.checked.date != wording.UNKNOWN]
+    return {
+        "commit": commit, "built": today.isoformat() if isinstance(today, datetime.date) else str(today), "stage": found.site.stage,
+        "counts": {"providers": len(found.providers), "services": len(services), "crime_types": len(found.crime_types), "areas": len(found.areas)},
+        "oldest_check": min(dated, default=wording.UNKNOWN),
+    }

@@ -1,0 +1,145 @@
+"""Dates, hours and people in the site's own plain words."""
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+UNKNOWN = "not known"
+GENDERS = {"women": "Women", "men": "Men", "women-and-children": "Women and children", "everyone": "Anyone"}
+GROUPS = {
+    "children": "children", "young-people": "young people", "older-people": "older people", "lgbt": "LGBT+ people", "deaf": "Deaf people",
+    "disabled": "disabled people", "learning-disability": "people with a learning disability", "ethnic-communities": "people from ethnic communities",
+    "faith-communities": "people of faith", "jewish": "Jewish people", "muslim": "Muslim people", "black-and-minoritised-women": "Black and minoritised women",
+    "migrants": "migrants", "refugees": "refugees and people seeking asylum", "travellers": "Gypsies, Roma and Travellers", "sell-sex": "people who sell sex",
+    "bereaved": "bereaved people", "parents": "parents", "professionals": "professionals", "homeless": "people without a home",
+    "shop-and-business": "shops and businesses",
+}
+ROUTES = {"self": "You can get in touch yourself", "professional": "a professional can ask for you", "police": "the police can ask for you"}
+ACCESS = (("interpreters", "Interpreters"), ("bsl", "British Sign Language (BSL)"), ("text_relay", "Text relay"), ("easy_read", "Easy Read"),
+          ("step_free", "Step-free way in"))
+
+
+def date(text):
+    """"2026-11-22" -> "22 November 2026"; "2026-11" -> "November 2026"; "2026" -> "2026"."""
+    year, *rest = text.split("-")
+    if not rest:
+        return year
+    month = f"{MONTHS[int(rest[0]) - 1]} {year}"
+    return f"{int(rest[1])} {month}" if len(rest) == 2 else month
+
+
+def trust(checked, confirmed=None):
+    """How far a fact is to be trusted, in one line (safety requirement 46: what is not confirmed with the provider says so)."""
+    if confirmed:
+        return f"Confirmed with them on {date(confirmed.date)}."
+    if checked.confidence == "likely":
+        return "Found in public lists. Not yet confirmed with them."
+    when = f"Published {date(checked.date)}." if checked.date != UNKNOWN else "Published, date not known."
+    return f"{when} Not yet confirmed with them."
+
+
+def listed(words, last="and"):
+    """["a", "b", "c"] -> "a, b and c"."""
+    words = list(words)
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def sentence(text):
+    """The text with a capital letter first and a full stop last."""
+    text = text[:1].upper() + text[1:]
+    return text if text.endswith((".", "!", "?")) else text + "."
+
+
+def time(text):
+    """"09:00" -> "9am"; "17:30" -> "5:30pm"; "12:00" -> "midday"; "24:00" -> "midnight"."""
+    hour, minute = map(int, text.split(":"))
+    if minute == 0 and hour in (0, 12, 24):
+        return "midday" if hour == 12 else "midnight"
+    clock = f"{(hour - 1) % 12 + 1}" + (f":{minute:02}" if minute else "")
+    return clock + ("am" if hour < 12 else "pm")
+
+
+def days(names):
+    """Days of the week -> "Monday to Friday", "Tuesday and Thursday", "Every day"."""
+    numbers = sorted(DAYS.index(name) for name in names)
+    if len(numbers) == 7:
+        return "Every day"
+    names = [DAYS[number].capitalize() for number in numbers]
+    if len(numbers) > 2 and numbers[-1] - numbers[0] == len(numbers) - 1:
+        return f"{names[0]} to {names[-1]}"
+    return listed(names)
+
+
+def hours(times):
+    """Hours -> sentences for a reader, or "" where nothing is known."""
+    if times is None:
+        return ""
+    said = ["24 hours a day, every day"] if times.open_24_hours else []
+    said += [f"{days(row.days)}, {time(row.opens)} to {time(row.closes)}" for row in times.weekly]
+    if times.bank_holidays != UNKNOWN and not times.open_24_hours:
+        said.append(f"{times.bank_holidays.capitalize()} on bank holidays")
+    if times.note:
+        said.append(times.note)
+    return " ".join(sentence(part) for part in said)
+
+
+def who_for(service):
+    """For whom a service is, in one or two sentences: the provider's own words where we have them."""
+    if service.eligibility:
+        return sentence(service.eligibility)
+    people = service.who_for
+    gender = GENDERS.get(people.gender, "")
+    groups = listed(GROUPS[group] for group in people.groups) if people.groups else ""
+    said = f"{gender}: {groups}" if gender and groups else gender or groups
+    ages = age(people)
+    said = f"{said}, {ages}" if said and ages else said or ages
+    return sentence(said) if said else ""
+
+
+def age(people):
+    """Youngest and oldest age in words, or ""."""
+    low, high = people.minimum_age, people.maximum_age
+    if low and high:
+        return f"aged {low} to {high}"
+    if low:
+        return f"aged {low} or over"
+    return f"aged {high} or under" if high else ""
+
+
+def by_and_for(service):
+    """Whose own community runs the service, or ""."""
+    groups = service.who_for.by_and_for
+    return f"Run by and for {listed(GROUPS[group] for group in groups)}." if groups else ""
+
+
+def on_contact(steps):
+    """What happens when somebody gets in touch, in the order in which it happens."""
+    return " ".join(sentence(step) for step in (steps.who_answers, steps.what_happens, steps.voicemail, steps.call_back, steps.police_told) if step)
+
+
+def referral(service):
+    """Who can make the first contact, or ""."""
+    routes = [ROUTES[route] for route in ("self", "professional", "police") if route in service.referral_routes]
+    said = [sentence(listed(routes))] if routes else []
+    return " ".join(said + [sentence(service.referral_note)] if service.referral_note else said)
+
+
+def access(service):
+    """What is known about languages and access: (what there is, what there is not, what nobody has told us), each a list of names."""
+    answers = [(getattr(service, name), said) for name, said in ACCESS]
+    there = [f"{listed(service.languages)} spoken"] if service.languages else []
+    there += [said for answer, said in answers if answer == "yes"]
+    return there, [said for answer, said in answers if answer == "no"], [said for answer, said in answers if answer == UNKNOWN]
+
+
+def commissioned(contract):
+    """One contract or grant in words."""
+    said = f"Paid for by the {contract.by}" if not contract.by.startswith(("The ", "the ")) else f"Paid for by {contract.by}"
+    if contract.since:
+        said += f" since {date(contract.since)}" if not contract.until else f" from {date(contract.since)}"
+    if contract.until:
+        said += f" until {date(contract.until)}"
+    return said + "."
+
+
+def website(address):
+    """https://www.example.org/ -> example.org"""
+    return address.removeprefix("https://").removeprefix("www.").split("/")[0]
