@@ -15,7 +15,7 @@ import _setup
 
 _setup.ready()
 
-from pelican import Pelican  # noqa: E402
+from pelican import Pelican, console  # noqa: E402
 from pelican.settings import get_settings_from_file, read_settings  # noqa: E402
 
 from support_directory import plugin, publish  # noqa: E402
@@ -48,6 +48,7 @@ def main():
 def build(site, output, date, url=""):
     """Builds the folder `site` into the folder `output` -> the problems that stopped it (empty: it is built)."""
     site = Path(site).resolve()
+    console.quiet = True  # Pelican would count its own articles, of which there are none
     try:
         with publish.swapped_in(output) as fresh:
             Pelican(settings(site, fresh, date, url)).run()

@@ -18,7 +18,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 RESERVED_PAGES = {"help", "areas", "providers", "search", "offline", "start", "commissioning", "performance", "news", "data", "static"}
 # Numbers that are dialled as they are and that no numbering library knows (Ofcom, National Telephone Numbering Plan).
 SHORT_NUMBERS = {"999", "112", "101", "105", "111", "119", "159", "18000", "18001101", "116123", "116000", "116111", "08001111"}
-SHORT_CODE = re.compile("[678][0-9]{4}")  # five digits, for text messages only
+SHORT_CODE = re.compile("[678][0-9]{4}|7726")  # for text messages only
 NUMBER_TYPES = {"phone", "text", "textphone", "whatsapp"}
 WEB_TYPES = {"bsl_video", "web_chat", "web_form"}
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
@@ -234,6 +234,8 @@ def number_problem(kind, value):
         return problems.bad_phone(value, "is not a number made of digits and spaces")
     if digits in SHORT_NUMBERS or kind == "text" and SHORT_CODE.fullmatch(digits):
         return None
+    if kind == "textphone":
+        digits = digits.removeprefix("18001")  # Relay UK: the prefix, then the number itself
     if digits.startswith(("09", "084", "087", "070")):
         return problems.premium_number(value)
     try:

@@ -82,15 +82,13 @@ def update_address(slug):
 
 @dataclass(frozen=True)
 class Button:
-    """One way to get in touch. `kind` is the contact's type; `number` is shown large where it is one; `named` says whose it is to a screen reader."""
+    """One way to get in touch. `kind` is the contact's type; `number` is shown large where there is one; `about` is what to know before."""
 
     kind: str
     verb: str
     number: str
     href: str
-    label: str = ""
-    note: str = ""
-    hours: str = ""
+    about: str = ""
     detail: str = ""
 
 
@@ -104,9 +102,9 @@ class Reach:
     unsure: bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Card:
-    """A listing with everything worked out."""
+    """A listing with everything worked out. There is one for each listing, so a card equals only itself."""
 
     key: str
     provider: str
@@ -149,7 +147,8 @@ def button(contact):
         detail, href = value, ""
     else:
         detail, href = wording.website(value), value
-    return Button(kind, verb, number, href, contact.label, contact.note, wording.hours(contact.hours), detail)
+    about = " ".join(wording.sentence(said) for said in (contact.label, contact.note, wording.hours(contact.hours)) if said)
+    return Button(kind, verb, number, href, about, detail)
 
 
 def card(listing):
@@ -183,8 +182,9 @@ def _evidence(contact, confirmed):
 
 
 def _website_note(provider, trust):
-    said = wording.trust(provider.website_checked, provider.confirmed_with_provider)
-    return said if said != trust and provider.website_checked.confidence == "likely" else ""
+    """Said beside a web address that only lists name, where the rest of the card is better known."""
+    likely = provider.website_checked.confidence == "likely" and not provider.confirmed_with_provider
+    return "(Address found in public lists.)" if likely and wording.trust(provider.website_checked) != trust else ""
 
 
 def _facts(service):
@@ -354,7 +354,7 @@ class _Planner:
                 ("Open", wording.hours(service.hours) or "Not known yet.", []),
                 ("Languages and access", " ".join(said_yes + said_no + unknown_said), []),
                 ("How to start", wording.referral(service), []),
-                ("Who pays", " ".join(wording.commissioned(c) for c in service.commissioned), []))
+                ("Paid for by", " ".join(wording.commissioned(c) for c in service.commissioned), []))
         return [row for row in rows if row[1] or row[2]]
 
     def instead(self, status):

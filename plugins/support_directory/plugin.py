@@ -4,6 +4,7 @@ Pelican's own readers and writers are left empty-handed (pelicanconf.py): entrie
 so that nothing an editor types can become a setting, a path or a template.
 """
 import datetime
+import functools
 import hashlib
 import json
 import shutil
@@ -14,8 +15,8 @@ from pelican.generators import Generator
 
 from . import check, directory, pages, search, wording
 
-MENU = (pages.Link("Home", pages.HOME), pages.Link("Search", pages.SEARCH), pages.Link("What happened?", pages.HELP),
-        pages.Link("Providers", pages.PROVIDERS), pages.Link("Stay safe here", pages.SAFETY))
+MENU = (pages.Link("Home", pages.HOME), pages.Link("Search", pages.SEARCH), pages.Link("Providers", pages.PROVIDERS),
+        pages.Link("Stay safe here", pages.SAFETY))
 
 
 class ProblemsFound(Exception):
@@ -58,7 +59,7 @@ class DirectoryGenerator(Generator):
         planned = pages.plan(found, root_of_404="/" + url.split("/", 3)[3] if url else "/")
         hub = next(page.content["hub"] for page in planned if page.template == "home.html")
         frame = {
-            "directory": found, "site": site, "hub": hub, "assets": assets, "search_index": search_index, "canonical": url, "menu": MENU,
+            "directory": found, "site": site, "cards": Cards(self.env, site, hub), "hub": hub, "assets": assets, "search_index": search_index, "canonical": url, "menu": MENU,
             "made_on": wording.date(today.isoformat()),
             "footer": (pages.Link("All areas", pages.AREAS), *(pages.Link(page.title, f"{page.slug}/") for page in found.written_pages if page.slug in site.footer)),
         }
@@ -69,6 +70,15 @@ class DirectoryGenerator(Generator):
         if url and site.stage == "live":
             addresses = [url + page.address for page in planned if not page.file]
             write(output / "sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=addresses))
+
+
+class Cards:
+    """Renders each listing once for each depth of page: the same card stands on many pages."""
+
+    def __init__(self, env, site, hub):
+        parts = env.get_template("listing.html").module
+        self.item = functools.cache(lambda card, to_root, where="": parts.item(card, site, hub, to_root, where))
+        self.row = functools.cache(parts.row)
 
 
 def write(path, text):

@@ -69,8 +69,25 @@ def hidden_character(name):
     return f"There is a hidden character here ({name}).", "Delete it and type the text again by hand; such characters often come with copied text."
 
 
+# What the YAML parser says -> what an editor most likely did.
+PARSER_REASONS = {
+    "mapping values are not allowed": ("A colon and a space stand inside this value.", "Put the whole value in quotation marks."),
+    "cannot start any token": ("A value cannot begin with this character.", "Put the whole value in quotation marks. If it is a tab, use spaces instead."),
+    "did not find expected key": ("This line does not fit the lines above it.", "Indent it like its neighbours, and look for a missing quotation mark on the line above."),
+    "did not find expected '-' indicator": ("This line does not fit the list above it.", "Begin each line of a list with a hyphen, all with the same indent."),
+    "could not find expected ':'": ("A colon is missing on this line or the one above.", "Write the field's name, a colon, a space and the value."),
+    "unexpected end of stream": ("A quotation mark is opened here and never closed.", "Close it at the end of the value."),
+    "unknown escape character": ("A backslash stands inside double quotation marks.", "Delete the backslash, or use single quotation marks."),
+    "did not find expected ',' or ']'": ("A list in square brackets is not closed.", "Close it with ], or write each item on its own line with a hyphen."),
+    "block sequence entries are not allowed": ("A list begins on the same line as its field.", "Put the first hyphen on the next line, indented."),
+}
+
+
 def not_yaml(reason):
-    return f"The file cannot be read from here on: {reason}.", (
+    for said, words in PARSER_REASONS.items():
+        if said in reason:
+            return words
+    return f"The file cannot be read from here on ({reason}).", (
         "Look for a missing colon, a missing quotation mark, a tab or a wrong indent on this line or the one above.")
 
 

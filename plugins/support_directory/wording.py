@@ -74,10 +74,10 @@ def hours(times):
         return ""
     said = ["24 hours a day, every day"] if times.open_24_hours else []
     said += [f"{days(row.days)}, {time(row.opens)} to {time(row.closes)}" for row in times.weekly]
-    if times.bank_holidays != UNKNOWN and not times.open_24_hours:
-        said.append(f"{times.bank_holidays.capitalize()} on bank holidays")
     if times.note:
         said.append(times.note)
+    if times.bank_holidays != UNKNOWN and not times.open_24_hours:
+        said.append(f"{times.bank_holidays.capitalize()} on bank holidays")
     return " ".join(sentence(part) for part in said)
 
 
@@ -116,10 +116,9 @@ def on_contact(steps):
 
 
 def referral(service):
-    """Who can make the first contact, or ""."""
-    routes = [ROUTES[route] for route in ("self", "professional", "police") if route in service.referral_routes]
-    said = [sentence(listed(routes))] if routes else []
-    return " ".join(said + [sentence(service.referral_note)] if service.referral_note else said)
+    """Who can make the first contact, in the entry's own words where it has some, or ""."""
+    routes = [said for route, said in ROUTES.items() if route in service.referral_routes]
+    return sentence(service.referral_note or listed(routes)) if service.referral_note or routes else ""
 
 
 def access(service):
@@ -131,13 +130,10 @@ def access(service):
 
 
 def commissioned(contract):
-    """One contract or grant in words."""
-    said = f"Paid for by the {contract.by}" if not contract.by.startswith(("The ", "the ")) else f"Paid for by {contract.by}"
-    if contract.since:
-        said += f" since {date(contract.since)}" if not contract.until else f" from {date(contract.since)}"
-    if contract.until:
-        said += f" until {date(contract.until)}"
-    return said + "."
+    """Who pays or paid, and when: "Police and Crime Commissioner for Merseyside, 2018 to 2022."."""
+    since, until = (date(text) if text and text != UNKNOWN else "" for text in (contract.since, contract.until))
+    when = f", {since} to {until}" if since and until else f", since {since}" if since else f", until {until}" if until else ""
+    return f"{contract.by}{when}."
 
 
 def website(address):

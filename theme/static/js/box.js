@@ -5,8 +5,8 @@ const form = box.form;
 let loading = null;
 
 function load() {
-  loading ||= import("./search.js").then((search) => search.start(region, box));
-  return loading;
+  loading ||= import("./search.js").then((search) => search.start(region, box)).then((search) => search || (loading = null));
+  return loading; // null again where the index did not load: the next Enter tries once more
 }
 
 // The words stay on this page: the box has no name, and the form is never sent.

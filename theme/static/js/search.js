@@ -6,6 +6,8 @@ const MOST_OF_A_KIND = 5;
 const TYPING_PAUSE = 250; // milliseconds
 const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)\s*(?:(\d)[a-z]{2})?\b/gi;
 const LONGEST_PLACE = 4; // words
+const SHORTEST_MISSPELT = 8; // letters: shorter words are too often other words ("everyone" is one slip from Everton)
+const ROADS = new Set(words("street road lane avenue drive close way")); // Bold Street is not the place called Bold
 const KINDS = { "crime-type": "What happened", page: "Advice", provider: "Who helps", area: "Area" };
 
 // ---- pure functions
@@ -21,10 +23,31 @@ export function area(data, text) {
   for (let length = Math.min(LONGEST_PLACE, list.length); length > 0; length--) {
     for (let at = 0; at + length <= list.length; at++) {
       const said = list.slice(at, at + length).join(" ");
-      if (Object.hasOwn(data.places, said)) return { slug: data.places[said], said };
+      if (Object.hasOwn(data.places, said) && !ROADS.has(list[at + length])) return { slug: data.places[said], said };
     }
   }
+  return misspeltArea(data, list);
+}
+
+/** The same for a long word that is one slip away from a place and means nothing else here. */
+function misspeltArea(data, list) {
+  const places = Object.keys(data.places).filter((place) => place.length >= SHORTEST_MISSPELT);
+  for (const word of list) {
+    if (word.length < SHORTEST_MISSPELT || Object.hasOwn(data.known, word)) continue;
+    const said = places.find((place) => oneSlip(word, place));
+    if (said) return { slug: data.places[said], said };
+  }
   return null;
+}
+
+/** Whether two words differ by one letter added, left out, changed, or two neighbours swapped. */
+export function oneSlip(one, other) {
+  if (Math.abs(one.length - other.length) > 1) return false;
+  let at = 0;
+  while (at < one.length && one[at] === other[at]) at++;
+  const rest = (word, from) => word.slice(from);
+  return rest(one, at + 1) === rest(other, at + 1) || rest(one, at + 1) === rest(other, at) || rest(one, at) === rest(other, at + 1)
+    || (one[at] === other[at + 1] && one[at + 1] === other[at] && rest(one, at + 2) === rest(other, at + 2));
 }
 
 /** Whether the words are words of danger: a phrase of the emergency page stands in them. */
@@ -109,7 +132,8 @@ async function load(region) {
       return answer.json();
     }),
   ]);
-  return { data, index: library.Index.load(data.index) };
+  const index = library.Index.load(data.index);
+  return { data: { ...data, known: index.invertedIndex }, index };
 }
 
 /** Loads the index and answers from then on. Gives {answerNow}, or undefined where the index did not load. */
