@@ -59,7 +59,7 @@ class DirectoryGenerator(Generator):
         planned = pages.plan(found, root_of_404="/" + url.split("/", 3)[3] if url else "/")
         hub = next(page.content["hub"] for page in planned if page.template == "home.html")
         frame = {
-            "directory": found, "site": site, "cards": Cards(self.env, site, hub), "hub": hub, "assets": assets, "search_index": search_index, "canonical": url, "menu": MENU,
+            "directory": found, "site": site, "rendered": Listings(self.env, site, hub), "hub": hub, "assets": assets, "search_index": search_index, "canonical": url, "menu": MENU,
             "made_on": wording.date(today.isoformat()),
             "footer": (pages.Link("All areas", pages.AREAS), *(pages.Link(page.title, f"{page.slug}/") for page in found.written_pages if page.slug in site.footer)),
         }
@@ -72,7 +72,7 @@ class DirectoryGenerator(Generator):
             write(output / "sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=addresses))
 
 
-class Cards:
+class Listings:
     """Renders each listing once for each depth of page: the same card stands on many pages."""
 
     def __init__(self, env, site, hub):
