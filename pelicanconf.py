@@ -27,7 +27,8 @@ AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 # Nothing is cached between builds by Pelican: there is nothing that it reads.
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 # Data can never become markup, and a template that asks for something that is not there stops the build.
-JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
+# A build reads each template once (serve.py builds in a new process), so Jinja need not look for changes.
+JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False}
 
 # For the plugin. scripts/build.py sets all five.
 DIRECTORY_SITE = HERE

@@ -7,7 +7,6 @@ import hashlib
 import os
 import subprocess
 import sys
-import venv
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -36,6 +35,8 @@ def install(requirements):
     if PYTHON.exists() and stamp.exists() and stamp.read_text() == fingerprint:
         return
     if Path(sys.prefix).resolve() != VENV.resolve() and not _same_python():
+        import venv  # only now: it is slow to load, and needed once
+
         say("Setting up: making .venv (once)")
         try:
             venv.create(VENV, with_pip=True, clear=True)

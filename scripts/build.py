@@ -5,7 +5,10 @@
 The site is built into an empty folder beside the output and then swapped in: a build that fails leaves the old site as it was.
 """
 import argparse
+import concurrent.futures
 import datetime
+import gc
+import os
 import subprocess
 import sys
 import time
@@ -14,11 +17,6 @@ from pathlib import Path
 import _setup
 
 _setup.ready()
-
-from pelican import Pelican, console  # noqa: E402
-from pelican.settings import get_settings_from_file, read_settings  # noqa: E402
-
-from support_directory import plugin, publish  # noqa: E402
 
 
 def main():
@@ -31,6 +29,7 @@ def main():
     args = parser.parse_args()
     if args.url and not args.url.startswith("https://"):
         parser.error(f"--url {args.url}: it must begin with https://")
+    gc.disable()  # a build makes many small values and few cycles: collecting them takes time and frees next to nothing
     output = args.output or args.site / "output"
     started = time.perf_counter()
     _setup.say(f"Building {output}")
@@ -40,25 +39,44 @@ def main():
     if problems:
         print(f"{len(problems)} to mend. Nothing was built.")
         return 1
-    pages = sum(1 for _ in output.rglob("*.html"))
+    pages = sum(name.endswith(".html") for _, _, names in os.walk(output) for name in names)
     print(f"{pages} pages in {output} after {time.perf_counter() - started:.1f} s.")
+    gc.freeze()  # nor is anything collected while Python ends
     return 0
 
 
 def build(site, output, date, url=""):
-    """Builds the folder `site` into the folder `output` -> the problems that stopped it (empty: it is built)."""
+    """Builds the folder `site` into the folder `output` -> the problems that stopped it (empty: it is built).
+
+    A second process reads and checks the entries while this one loads Pelican, and makes the search while this one makes pages.
+    """
     site = Path(site).resolve()
-    console.quiet = True  # Pelican would count its own articles, of which there are none
-    try:
-        with publish.swapped_in(output) as fresh:
-            Pelican(settings(site, fresh, date, url)).run()
-    except plugin.ProblemsFound as found:
-        return found.problems
+    with concurrent.futures.ProcessPoolExecutor(max_workers=1) as second:
+        reading = second.submit(read, site, date)
+        from pelican import Pelican, console
+        from support_directory import plugin, publish
+
+        console.quiet = True  # Pelican would count its own articles, of which there are none
+        try:
+            with publish.swapped_in(output) as fresh:
+                given = {"DIRECTORY_READ": reading.result, "DIRECTORY_START": lambda *work: second.submit(*work).result}
+                Pelican(settings(site, fresh, date, url) | given).run()
+        except plugin.ProblemsFound as found:
+            return found.problems
     return []
+
+
+def read(site, date):
+    """Runs in the second process: the folder `site` -> (entries, problems)."""
+    from support_directory import check
+
+    return check.check(site, _setup.ROOT / "schema", date)
 
 
 def settings(site, output, date, url):
     """The project's pelicanconf.py, with the site's own on top: what a site leaves out is as in the project."""
+    from pelican.settings import get_settings_from_file, read_settings
+
     own = get_settings_from_file(str(site / "pelicanconf.py")) if site != _setup.ROOT else {}
     changes = {key: value for key, value in own.items() if key.isupper() and key not in ("PATH", "THEME", "PLUGIN_PATHS")}
     url = url and url.rstrip("/") + "/"

@@ -6,6 +6,7 @@ The only place where an address is made. An address is relative to the site's ro
 import itertools
 import re
 from dataclasses import dataclass, field
+from types import SimpleNamespace
 from typing import Any
 
 import markdown
@@ -41,7 +42,7 @@ class Page:
     heading: str
     description: str
     crumbs: tuple = ()
-    content: dict = field(default_factory=dict)
+    content: SimpleNamespace = field(default_factory=SimpleNamespace)
     file: str = ""
     root: str | None = None
 
@@ -119,7 +120,7 @@ class Card:
     trust: str
     unsure: bool
     is_open: bool
-    update: str
+    wrong: str
     main: Button | None
     hours: str
     service: Any = None
@@ -165,7 +166,7 @@ def card(listing):
         key=listing.key, provider=provider.name, slug=provider.slug, name=card_name(provider, service), address=provider_address(provider.slug),
         summary=service.summary, facts=tuple(_facts(service)), reach=tuple(groups), website=website,
         checked=service.checked.date, trust=trust, unsure=service.checked.confidence == "likely" and not confirmed,
-        is_open=service.status.state == "open", update=update_address(provider.slug),
+        is_open=service.status.state == "open", wrong=update_address(provider.slug),
         main=next((b for b in buttons if b.href), None), hours=wording.hours(service.hours), service=service, access=wording.access(service))
 
 
@@ -204,9 +205,12 @@ def _facts(service):
 
 # ---- Markdown
 
+MARKDOWN = markdown.Markdown(extensions=["tables", "toc"], extension_configs={"toc": {"toc_depth": "2-3"}}, output_format="html")
+
+
 def html(body, to_root):
     """Markdown -> Markup of the allowed tags only; root-relative links (/safety/) become relative to the page."""
-    raw = markdown.markdown(body, extensions=["tables", "attr_list", "toc"], output_format="html", extension_configs={"toc": {"toc_depth": "2-3"}})
+    raw = MARKDOWN.reset().convert(body)
     clean = nh3.clean(raw, tags=TAGS, attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}}, url_schemes=SCHEMES, link_rel="noreferrer")
     return Markup(re.sub(r'href="/([^"]*)" rel="noreferrer"', lambda m: f'href="{to_root}{m.group(1) or "./"}"', clean))
 
@@ -250,7 +254,7 @@ class _Planner:
     def home(self):
         site = self.directory.site
         return Page(HOME, "home.html", site.discreet_name, site.discreet_name, f"Find help after a crime in {self.area_name}, whether or not you told the police.",
-                    content={"groups": self.browsable(), "areas": self.area_links(area_address), "hub": self.hub(), "not_sure": help_address(site.not_sure)})
+                    content=SimpleNamespace(groups=self.browsable(), areas=self.area_links(area_address), hub=self.hub(), not_sure=help_address(site.not_sure)))
 
     def browsable(self):
         """The groups of crime types that lists show: the one for "not sure" stands apart."""
@@ -259,12 +263,12 @@ class _Planner:
     def help_index(self):
         return Page(HELP, "help_index.html", f"What happened? All kinds of crime, help in {self.area_name}", "What happened?",
                     "Choose what is closest. You do not need the right word for it.", crumbs=(Link("Home", HOME),),
-                    content={"groups": self.browsable(), "not_sure": help_address(self.directory.site.not_sure), "hub": self.hub()})
+                    content=SimpleNamespace(groups=self.browsable(), not_sure=help_address(self.directory.site.not_sure), hub=self.hub()))
 
     def area_index(self):
         links = [Link(a.name, area_address(a.slug), note=wording.listed(a.places[:4])) for a in self.directory.areas]
         return Page(AREAS, "area_index.html", f"Where are you? Help in each part of {self.area_name}", "Where are you?",
-                    "Choose your area to see who helps there.", crumbs=(Link("Home", HOME),), content={"areas": links, "hub": self.hub()})
+                    "Choose your area to see who helps there.", crumbs=(Link("Home", HOME),), content=SimpleNamespace(areas=links, hub=self.hub()))
 
     def provider_index(self):
         rows = [(p, Link(p.name, provider_address(p.slug), note=self.provider_note(p))) for p in self.directory.providers]
@@ -272,7 +276,7 @@ class _Planner:
                    itertools.groupby((row for row in rows if row[0].is_open), key=lambda row: row[0].name[0].upper())]
         return Page(PROVIDERS, "provider_index.html", f"All providers of help in {self.area_name}", "All providers of help",
                     "Every organisation in this directory, by name.", crumbs=(Link("Home", HOME),),
-                    content={"letters": letters, "not_open": [link for p, link in rows if not p.is_open]})
+                    content=SimpleNamespace(letters=letters, not_open=[link for p, link in rows if not p.is_open]))
 
     def provider_note(self, provider):
         places = {place for service in provider.services for place in
@@ -285,12 +289,12 @@ class _Planner:
 
     def search(self):
         return Page(SEARCH, "search.html", f"Search for help in {self.area_name}", "Search", "Say what happened, in your own words.",
-                    crumbs=(Link("Home", HOME),), content={"groups": self.browsable(), "areas": self.area_links(area_address), "hub": self.hub(),
-                                                            "not_sure": help_address(self.directory.site.not_sure)})
+                    crumbs=(Link("Home", HOME),), content=SimpleNamespace(groups=self.browsable(), areas=self.area_links(area_address), hub=self.hub(),
+                                                                       not_sure=help_address(self.directory.site.not_sure)))
 
     def missing(self, root):
         return Page("404/", "missing.html", "Page not found", "We could not find that page", "The page may have moved. Help is still here.", file="404.html", root=root,
-                    content={"groups": self.browsable(), "hub": self.hub()})
+                    content=SimpleNamespace(groups=self.browsable(), hub=self.hub()))
 
     def help(self, crime_type, area):
         slug, place = crime_type.slug, area.name if area else self.area_name
@@ -308,12 +312,13 @@ class _Planner:
             crumbs.append(Link(crime_type.title, help_address(slug)))
         return Page(
             help_address(slug, area.slug if area else ""), "help.html", f"{crime_type.title}: help in {place}", crime_type.title, crime_type.description, tuple(crumbs),
-            content={"crime_type": crime_type, "place": place, "area": area, "sections": sections, "any_crime": self.cards_of(found.any_crime),
-                     "areas": self.area_links(lambda a: help_address(slug, a), area.slug if area else None), "hub": self.hub(),
-                     "counts": self.counts(sections), "no_specialist": not found.specialists,
-                     "related": [Link(self.titles[r], help_address(r, area.slug if area else "")) for r in crime_type.related],
-                     "where": {key: self.provider_note(self.provider_of(key)) for key in (c.key for row in sections if row[3] for c in row[2])},
-                     "wide": None if not area else Link(f"All of {self.area_name}", help_address(slug))})
+            content=SimpleNamespace(
+                crime_type=crime_type, place=place, area=area, sections=sections, any_crime=self.cards_of(found.any_crime),
+                areas=self.area_links(lambda a: help_address(slug, a), area.slug if area else None), hub=self.hub(),
+                counts=self.counts(sections), no_specialist=not found.specialists,
+                related=[Link(self.titles[r], help_address(r, area.slug if area else "")) for r in crime_type.related],
+                where={c.key: self.provider_note(self.provider_of(c.key)) for row in sections if row[3] for c in row[2]},
+                wide=Link(f"All of {self.area_name}", help_address(slug)) if area else None))
 
     def provider_of(self, key):
         slug = key.split("/")[0]
@@ -327,19 +332,20 @@ class _Planner:
         found = self.directory.listings(area=area.slug)
         return Page(area_address(area.slug), "area.html", f"Help in {area.name}", f"Help in {area.name}", f"Who helps after a crime in {area.name}.",
                     (Link("Home", HOME), Link("Where are you?", AREAS)),
-                    {"area": area, "groups": [(title, [Link(link.text, f"{link.address}{area.slug}/") for link in links]) for title, links in self.browsable()],
-                     "not_sure": help_address(self.directory.site.not_sure, area.slug), "hub": self.hub(),
-                     "sections": [row for row in (("local", f"Only in {area.name} or nearby", self.cards_of(found.local)),
+                    SimpleNamespace(
+                        area=area, groups=[(title, [Link(link.text, f"{link.address}{area.slug}/") for link in links]) for title, links in self.browsable()],
+                        not_sure=help_address(self.directory.site.not_sure, area.slug), hub=self.hub(),
+                        sections=[row for row in (("local", f"Only in {area.name} or nearby", self.cards_of(found.local)),
                                                   ("force-wide", f"Anywhere in {self.area_name}", self.cards_of(found.force_wide))) if row[2]],
-                     "areas": self.area_links(area_address, area.slug)})
+                        areas=self.area_links(area_address, area.slug)))
 
     def provider(self, provider):
         services = [self.cards[f"{provider.slug}/{service.slug}"] for service in provider.services]
         return Page(provider_address(provider.slug), "provider.html", f"{provider.name}: how to get in touch", provider.name, provider.about,
                     (Link("Home", HOME), Link("All providers", PROVIDERS)),
-                    {"provider": provider, "services": [(c, self.details(c.service), self.instead(c.service.status)) for c in services], "hub": self.hub(),
-                     "update": update_address(provider.slug), "is_hub": provider.slug == self.directory.site.hub.split("/")[0],
-                     "sources": self.sources(provider)})
+                    SimpleNamespace(
+                        provider=provider, services=[(c, self.details(c.service), self.instead(c.service.status)) for c in services], hub=self.hub(),
+                        wrong=update_address(provider.slug), is_hub=provider.slug == self.directory.site.hub.split("/")[0], sources=self.sources(provider)))
 
     def details(self, service):
         """The rows of a provider's page that its card leaves out, each (label, text, links)."""
@@ -376,6 +382,7 @@ class _Planner:
     def written(self, page):
         address = f"{page.slug}/"
         return Page(address, "emergency.html" if page.slug == "emergency" else "written.html", page.title, page.title, page.description, (Link("Home", HOME),),
-                    {"body": html(page.body, "../"), "page": page, "hub": self.hub(), "is_about": page.slug == "about",
-                     "review_due": wording.date(page.review_due) if page.review_due else "",
-                     "checked": "" if not page.checked or page.checked.date == wording.UNKNOWN else wording.date(page.checked.date)})
+                    SimpleNamespace(
+                        body=html(page.body, "../"), hub=self.hub(), is_about=page.slug == "about",
+                        review_due=wording.date(page.review_due) if page.review_due else "",
+                        checked="" if not page.checked or page.checked.date == wording.UNKNOWN else wording.date(page.checked.date)))

@@ -13,7 +13,7 @@ from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
 
-from . import check, directory, pages, search, wording
+from . import directory, pages, search, wording
 
 MENU = (pages.Link("Home", pages.HOME), pages.Link("Search", pages.SEARCH), pages.Link("Providers", pages.PROVIDERS),
         pages.Link("Stay safe here", pages.SAFETY))
@@ -41,11 +41,18 @@ class DirectoryGenerator(Generator):
     """Reads and checks the entries, plans the pages and writes them."""
 
     def generate_context(self):
-        """Settings DIRECTORY_SITE, DIRECTORY_SCHEMA, DIRECTORY_DATE, DIRECTORY_URL and DIRECTORY_COMMIT -> the directory."""
-        entries, problems = check.check(self.settings["DIRECTORY_SITE"], self.settings["DIRECTORY_SCHEMA"], self.settings["DIRECTORY_DATE"])
+        """The entries, as DIRECTORY_READ gives them or read from DIRECTORY_SITE on DIRECTORY_DATE, -> the directory."""
+        entries, problems = self.settings.get("DIRECTORY_READ", self.read)()
         if problems:
             raise ProblemsFound(problems)
         self.directory = directory.build(entries)
+        self.searching = self.settings.get("DIRECTORY_START", later)(search.build, self.directory)
+
+    def read(self):
+        """Reads and checks the entries -> (entries, problems)."""
+        from . import check  # only here: scripts/build.py has done this already, elsewhere
+
+        return check.check(self.settings["DIRECTORY_SITE"], self.settings["DIRECTORY_SCHEMA"], self.settings["DIRECTORY_DATE"])
 
     def generate_output(self, writer):
         """Writes every page, the search's file, the static files, version.json and, with a public address, the sitemap."""
@@ -54,22 +61,27 @@ class DirectoryGenerator(Generator):
         static = Path(self.theme, "static")
         assets = f"static/{fingerprint(static)}"
         copy_files(static, output / assets)
-        search_index, search_data = search.build(found)
-        write(output / search_index, search_data)
         planned = pages.plan(found, root_of_404="/" + url.split("/", 3)[3] if url else "/")
-        hub = next(page.content["hub"] for page in planned if page.template == "home.html")
+        hub = next(page.content.hub for page in planned if page.template == "home.html")
         frame = {
-            "directory": found, "site": site, "rendered": Listings(self.env, site, hub), "hub": hub, "assets": assets, "search_index": search_index, "canonical": url, "menu": MENU,
+            "directory": found, "site": site, "rendered": Listings(self.env, site, hub), "hub": hub, "assets": assets, "canonical": url, "menu": MENU,
             "made_on": wording.date(today.isoformat()),
             "footer": (pages.Link("All areas", pages.AREAS), *(pages.Link(page.title, f"{page.slug}/") for page in found.written_pages if page.slug in site.footer)),
         }
         templates = {name: self.env.get_template(name) for name in {page.template for page in planned}}
+        frame["search_index"], search_data = self.searching()
+        write(output / frame["search_index"], search_data)
         for page in planned:
             write(output / page.path, templates[page.template].render(page=page, **frame))
         write(output / "version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], today), indent=1) + "\n")
         if url and site.stage == "live":
             addresses = [url + page.address for page in planned if not page.file]
             write(output / "sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=addresses))
+
+
+def later(function, *arguments):
+    """How a piece of work is started where nobody gave another way (DIRECTORY_START): not before its result is wanted."""
+    return functools.partial(function, *arguments)
 
 
 class Listings:

@@ -3,6 +3,7 @@
 Words are folded and stemmed here and in theme/static/js/words.js in the same way, before lunr sees them, because
 lunr.py 0.8.0 and lunr.js 2.3.9 stem and trim differently; lunr's own pipelines stay empty on both sides.
 """
+import functools
 import hashlib
 import json
 import re
@@ -27,6 +28,7 @@ def words(text):
     return [stem(word) for word in WORD.findall(folded)]
 
 
+@functools.cache
 def stem(word):
     """A word without its commonest English endings. Light on purpose: two languages have to agree on it."""
     if len(word) > 4 and word.endswith("ies"):
@@ -40,26 +42,26 @@ def stem(word):
     return word[:-1] if len(word) > 4 and word.endswith("e") else word
 
 
-def _joined(*texts):
-    return " ".join(word for text in texts for word in words(text))
+def _all_words(*texts):
+    return [word for text in texts for word in words(text)]
 
 
 def documents(directory):
-    """Directory -> the things that can be found: (kind, slug, title, note, address, index text by field)."""
+    """Directory -> the things that can be found: (kind, slug, title, note, address, its words by field)."""
     for crime in directory.crime_types:
         yield ("crime-type", crime.slug, crime.title, crime.description, pages.help_address(crime.slug),
-               {"name": _joined(crime.title), "words": _joined(*crime.also_known_as), "text": _joined(crime.description)})
+               {"name": _all_words(crime.title), "words": _all_words(*crime.also_known_as), "text": _all_words(crime.description)})
     for page in directory.written_pages:
         yield ("page", page.slug, page.title, page.description, f"{page.slug}/",
-               {"name": _joined(page.title), "words": _joined(*page.also_known_as), "text": _joined(page.description)})
+               {"name": _all_words(page.title), "words": _all_words(*page.also_known_as), "text": _all_words(page.description)})
     for area in directory.areas:
         yield ("area", area.slug, f"Help in {area.name}", f"Who helps after a crime in {area.name}.", pages.area_address(area.slug),
-               {"name": _joined(area.name), "words": _joined(*area.places), "text": ""})
+               {"name": _all_words(area.name), "words": _all_words(*area.places), "text": []})
     for provider in directory.providers:
         summary = provider.services[0].summary if provider.is_open else "This service is not open now. The page says what to use instead."
         names = (provider.name, *provider.also_known_as, *(service.name for service in provider.services))
         yield ("provider", provider.slug, provider.name, summary, pages.provider_address(provider.slug),
-               {"name": _joined(*names), "words": "", "text": _joined(provider.about, *(service.summary for service in provider.services)) if provider.is_open else ""})
+               {"name": _all_words(*names), "words": [], "text": _all_words(provider.about, *(service.summary for service in provider.services)) if provider.is_open else []})
 
 
 def index(found):
