@@ -83,7 +83,10 @@ def update_address(slug):
 
 @dataclass(frozen=True)
 class Button:
-    """One way to get in touch. `kind` is the contact's type; `number` is shown large where there is one; `about` is what to know before."""
+    """One way to get in touch. `kind` is the contact's type; `number` is shown large where there is one; `about` is what to know before.
+
+    `cost` says what the call costs and shows; of neighbours that cost the same only the last one has it.
+    """
 
     kind: str
     verb: str
@@ -91,14 +94,14 @@ class Button:
     href: str
     about: str = ""
     detail: str = ""
+    cost: str = ""
 
 
 @dataclass(frozen=True)
 class Reach:
-    """Contacts that share the same evidence and the same cost: `trust` is "" where it is that of the whole card."""
+    """Contacts that share the same evidence: `trust` is "" where it is that of the whole card."""
 
     buttons: tuple
-    cost: str
     trust: str
     unsure: bool
 
@@ -131,8 +134,8 @@ VERBS = {"phone": "Call", "text": "Text", "textphone": "Textphone", "bsl_video":
          "email": "E-mail", "web_chat": "Chat online", "web_form": "Write online", "address": "Visit"}
 
 
-def button(contact):
-    """Contact -> Button."""
+def button(contact, next_contact=None):
+    """Contact (and the one after it) -> Button."""
     kind, value = contact.type, contact.value
     verb, number, detail = VERBS[kind], "", ""
     if kind in ("phone", "textphone"):
@@ -149,7 +152,8 @@ def button(contact):
     else:
         detail, href = wording.website(value), value
     about = " ".join(wording.sentence(said) for said in (contact.label, contact.note, wording.hours(contact.hours)) if said)
-    return Button(kind, verb, number, href, about, detail)
+    cost = _cost(contact)
+    return Button(kind, verb, number, href, about, detail, "" if next_contact and _cost(next_contact) == cost else cost)
 
 
 def card(listing):
@@ -158,16 +162,16 @@ def card(listing):
     confirmed = service.confirmed_with_provider
     trust = wording.trust(service.checked, confirmed)
     groups = []
-    for (said, unsure, cost), contacts in itertools.groupby(service.contacts, key=lambda c: _evidence(c, confirmed)):
-        groups.append(Reach(tuple(map(button, contacts)), cost, "" if said == trust else said, unsure))
-    buttons = [b for group in groups for b in group.buttons]
+    for (said, unsure), contacts in itertools.groupby(service.contacts, key=lambda c: _evidence(c, confirmed)):
+        contacts = list(contacts)
+        groups.append(Reach(tuple(map(button, contacts, [*contacts[1:], None])), "" if said == trust else said, unsure))
     website = Link(wording.website(provider.website), provider.website, note=_website_note(provider, trust)) if provider.website else None
     return Card(
         key=listing.key, provider=provider.name, slug=provider.slug, name=card_name(provider, service), address=provider_address(provider.slug),
         summary=service.summary, facts=tuple(_facts(service)), reach=tuple(groups), website=website,
         checked=service.checked.date, trust=trust, unsure=service.checked.confidence == "likely" and not confirmed,
         is_open=service.status.state == "open", wrong=update_address(provider.slug),
-        main=next((b for b in buttons if b.href), None), hours=wording.hours(service.hours), service=service, access=wording.access(service))
+        main=next((button(c) for c in service.contacts if c.type != "address"), None), hours=wording.hours(service.hours), service=service, access=wording.access(service))
 
 
 def card_name(provider, service):
@@ -178,8 +182,11 @@ def card_name(provider, service):
 
 
 def _evidence(contact, confirmed):
-    cost = phone.what_a_call_shows(contact.value) if contact.type == "phone" else ""
-    return wording.trust(contact.checked, confirmed), contact.checked.confidence == "likely" and not confirmed, cost
+    return wording.trust(contact.checked, confirmed), contact.checked.confidence == "likely" and not confirmed
+
+
+def _cost(contact):
+    return phone.what_a_call_shows(contact.value) if contact.type == "phone" else ""
 
 
 def _website_note(provider, trust):
@@ -301,11 +308,11 @@ class _Planner:
         found = self.directory.listings(slug, area.slug if area else None)
         sections = []
         if area:
-            sections.append(("local", f"In {area.name}", self.cards_of(found.local), ""))
-        sections.append(("force-wide", f"Anywhere in {self.area_name}", self.cards_of(found.force_wide), ""))
+            sections.append(("local", f"In {area.name}", self.cards_of(found.local)))
+        sections.append(("force-wide", f"Anywhere in {self.area_name}", self.cards_of(found.force_wide)))
         if not area:
-            sections.append(("local", f"In one part of {self.area_name}", self.cards_of(found.local), "area"))
-        sections.append(("national", "Anywhere in the UK", self.cards_of(found.national), ""))
+            sections.append(("local", f"In one part of {self.area_name}", self.cards_of(found.local)))
+        sections.append(("national", "Anywhere in the UK", self.cards_of(found.national)))
         sections = [row for row in sections if row[2]]
         crumbs = [Link("Home", HOME), Link("What happened?", HELP)]
         if area:
@@ -317,7 +324,7 @@ class _Planner:
                 areas=self.area_links(lambda a: help_address(slug, a), area.slug if area else None), hub=self.hub(),
                 counts=self.counts(sections), no_specialist=not found.specialists,
                 related=[Link(self.titles[r], help_address(r, area.slug if area else "")) for r in crime_type.related],
-                where={c.key: self.provider_note(self.provider_of(c.key)) for row in sections if row[3] for c in row[2]},
+                where={} if area else {c.key: self.provider_note(self.provider_of(c.key)) for c in self.cards_of(found.local)},
                 wide=Link(f"All of {self.area_name}", help_address(slug)) if area else None))
 
     def provider_of(self, key):
@@ -326,7 +333,7 @@ class _Planner:
 
     def counts(self, sections):
         """"2 in Sefton", each with the section that it leads to."""
-        return [Link(f"{len(cards)} {title[0].lower()}{title[1:]}", anchor) for anchor, title, cards, _ in sections]
+        return [Link(f"{len(cards)} {title[0].lower()}{title[1:]}", anchor) for anchor, title, cards in sections]
 
     def area(self, area):
         found = self.directory.listings(area=area.slug)

@@ -89,7 +89,7 @@ class Listings:
 
     def __init__(self, env, site, hub):
         parts = env.get_template("listing.html").module
-        self.item = functools.cache(lambda card, to_root, where="": parts.item(card, site, hub, to_root, where))
+        self.item = functools.cache(lambda card, to_root: parts.item(card, site, hub, to_root))
         self.row = functools.cache(parts.row)
 
 

@@ -85,8 +85,8 @@ function element(name, text, attributes = {}) {
   return made;
 }
 
-function result([kind, slug, title, note, address], place, data, root) {
-  const item = element("li", "", { "data-result": kind, "data-slug": slug });
+function result([kind, slug, title, note, address], place, data, root, best) {
+  const item = element("li", "", { "data-result": kind, "data-slug": slug, ...(best && { class: "best" }) });
   const near = kind === "crime-type" && place;
   const link = element("a", near ? `${title}: help in ${data.areas[place.slug]}` : title, { href: root + address + (near ? `${place.slug}/` : "") });
   const heading = element("h3");
@@ -98,11 +98,12 @@ function result([kind, slug, title, note, address], place, data, root) {
 function show(region, data, text, found, place) {
   const root = region.dataset.root;
   const list = element("ol", "", { class: "results" });
+  const best = found[0];
   if (place) {
     const row = data.documents.find(([kind, slug]) => kind === "area" && slug === place.slug);
     found = [row, ...found.filter((other) => other !== row)];
   }
-  list.append(...found.map((row) => result(row, place, data, root)));
+  list.append(...found.map((row) => result(row, place, data, root, row === best)));
   if (place) list.firstChild.dataset.areaRecognised = place.slug;
   region.querySelector("[data-results]").replaceChildren(list);
   region.querySelector("[data-emergency]").hidden = !danger(data, text);

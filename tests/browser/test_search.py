@@ -1,0 +1,172 @@
+"""The search page as a reader meets it, and the same words on both sides of lunr."""
+import datetime
+import json
+import re
+
+import pytest
+from browser_tools import ROOT
+
+from support_directory import check, directory, search
+
+READY = "[data-search][data-state=ready]"
+
+
+def ask(page, words):
+    """Types words and presses Enter -> the results as [(kind, slug)]."""
+    before = int(page.get_attribute("[data-search]", "data-answers"))
+    page.fill("input[type=search]", words)
+    page.press("input[type=search]", "Enter")
+    page.wait_for_function("n => +document.querySelector('[data-search]').dataset.answers > n", arg=before)
+    return page.evaluate("[...document.querySelectorAll('[data-result]')].map(e => [e.dataset.result, e.dataset.slug])")
+
+
+@pytest.fixture
+def search_page(good, open_page):
+    """The search page of the made-up force, ready."""
+    page = open_page(good + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    return page
+
+
+def test_enter_searches_and_says_how_many(search_page):
+    """Everyday words find their crime type; the number of answers is announced; focus stays in the box."""
+    assert ask(search_page, "somebody keeps following me")[0] == ["crime-type", "stalking"]
+    assert re.fullmatch(r"\d+ answers?", search_page.locator("[data-search] [role=status]").inner_text())
+    assert search_page.evaluate("document.activeElement.type") == "search"
+
+
+def test_typing_searches_too_and_enter_cancels_it(search_page):
+    """A pause in typing answers once; Enter answers at once and the pending answer does not come after it."""
+    search_page.locator("input[type=search]").press_sequentially("burglary", delay=10)
+    search_page.wait_for_function("() => document.querySelector('[data-search]').dataset.answers === '1'")
+    search_page.locator("input[type=search]").press_sequentially(" harbour", delay=10)
+    search_page.press("input[type=search]", "Enter")
+    search_page.wait_for_timeout(600)
+    assert search_page.get_attribute("[data-search]", "data-answers") == "2"
+
+
+def test_accents_apostrophes_endings_and_one_slip(search_page):
+    """Words are found with and without accents, in other forms, and misspelt by a letter."""
+    for words in ("CAFÉ robbed", "cafe robbing", "burglaries", "burglery"):
+        assert ["crime-type", "burglary"] in ask(search_page, words)[:2], words
+
+
+@pytest.mark.parametrize(("words", "area"), [
+    ("burglary in Fishgate", "harbour"), ("windmill end", "hilltop"), ("ZZ1 1AB", "harbour"), ("zz1 2ab", "hilltop"), ("zz2", "hilltop"),
+    ("stalking barnsley", "hilltop"), ("burglary fishgate street", None), ("stalking", None), ("burglary fishgat", "harbour"),
+])
+def test_places_and_postcodes(search_page, words, area):
+    """A place, a postcode or its first half names the area, and crime types lead to their page in it."""
+    found = ask(search_page, words)
+    recognised = search_page.evaluate("document.querySelector('[data-area-recognised]')?.dataset.areaRecognised ?? null")
+    assert recognised == area
+    if area:
+        assert found[0] == ["area", area]
+        if "burglary" in words:
+            assert search_page.locator("[data-slug=burglary] a").get_attribute("href").endswith(f"help/burglary/{area}/")
+
+
+def test_providers_by_name_and_other_name_closed_ones_too(search_page):
+    """Names, other names and closed providers are found, and the closed one says so."""
+    assert ["provider", "harbour-advice"] in ask(search_page, "quayside listening")[:3]
+    assert ["provider", "old-lamp"] in ask(search_page, "old lamp")[:3]
+    assert "not open" in search_page.locator("[data-slug=old-lamp]").inner_text()
+
+
+def test_words_of_danger_bring_the_emergency_panel_first(search_page):
+    """A phrase of the emergency page shows 999 above the results; other words do not."""
+    ask(search_page, "help somebody is at my door now")
+    panel = search_page.locator("[data-emergency]")
+    assert panel.is_visible() and panel.bounding_box()["y"] < search_page.locator("[data-result]").first.bounding_box()["y"]
+    ask(search_page, "my door was broken")
+    assert not panel.is_visible()
+
+
+def test_nobody_is_left_without_an_answer(search_page):
+    """Words that mean nothing here lead to "not sure"; an empty box shows nothing."""
+    assert ask(search_page, "qqqq wwww") == [["crime-type", "not-sure"]]
+    assert ask(search_page, "") == []
+
+
+def test_box_on_the_home_page_answers_in_place(good, open_page):
+    """The home page loads the search only when its box is used, and answers there."""
+    page = open_page(good + "/")
+    page.wait_for_load_state("networkidle")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.wait_for_timeout(300)
+    assert asked == []
+    page.fill("input[type=search]", "burglary")
+    page.press("input[type=search]", "Enter")
+    page.wait_for_selector("[data-result=crime-type]")
+    assert page.url == good + "/"
+    page.click("[data-result=crime-type] a")
+    page.wait_for_url(good + "/help/burglary/")
+
+
+def test_index_that_cannot_load_says_so_and_the_next_try_works(good, open_page):
+    """Without its index the page says so and keeps its lists; when the network is back, Enter tries again."""
+    page = open_page(good + "/")
+    page.route("**/index.*.json", lambda route: route.abort())
+    page.fill("input[type=search]", "burglary")
+    page.press("input[type=search]", "Enter")
+    page.wait_for_selector("[data-search][data-state=error]")
+    assert "did not load" in page.locator("[data-search] [role=status]").inner_text()
+    assert page.locator("main a", has_text="Burglary").first.is_visible()
+    page.unroute("**/index.*.json")
+    page.press("input[type=search]", "Enter")
+    page.wait_for_selector("[data-result=crime-type]")
+
+
+def test_both_sides_fold_and_stem_words_alike(good, good_output, open_page):
+    """search.py and words.js give the same words for every text of the real site and for hard cases."""
+    entries, _ = check.check(ROOT, ROOT / "schema", datetime.date(2026, 11, 22))
+    texts = sorted(set(all_texts([entry.data for entry in entries])))
+    texts += ["Straße ﬁne Æther naïve İstanbul", "it's it’s it`s children's.", "mąż mnie bije", "забрали паспорт", "تعرضت لاعتداء", "家暴 help", "l20 1AB 999", "½ ² x_y a-b"]
+    page = open_page(good + "/search/")
+    module = next(good_output.glob("static/*/js/words.js")).relative_to(good_output).as_posix()
+    theirs = page.evaluate("async ([address, texts]) => { const {words} = await import(address); return texts.map(words); }", [f"{good}/{module}", texts])
+    assert len(texts) > 2000
+    assert [(t, a, b) for t, a, b in zip(texts, map(search.words, texts), theirs, strict=True) if a != b] == []
+
+
+def all_texts(value):
+    """Every text in nested dicts and lists."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from all_texts(inner)
+
+
+def test_every_place_provider_and_crime_title_finds_itself(real, real_output, open_page):
+    """In lunr.js, with the real index: each name typed in full is among the answers."""
+    entries, _ = check.check(ROOT, ROOT / "schema", datetime.date(2026, 11, 22))
+    found = directory.build(entries)
+    names = [("crime-type", c.slug, c.title) for c in found.crime_types]
+    names += [("provider", p.slug, name) for p in found.providers for name in (p.name, *p.also_known_as)]
+    places = [(area.slug, re.sub(r" \(.*\)", "", place)) for area in found.areas for place in (area.name, *area.places)]
+    page = open_page(real + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    module = next(real_output.glob("static/*/js/search.js")).relative_to(real_output).as_posix()
+    index = next(real_output.glob("search/index.*.json")).relative_to(real_output).as_posix()
+    answered = page.evaluate("""async ([module, index, names, places]) => {
+        const {answers, area} = await import(module);
+        const data = await (await fetch(index)).json();
+        const loaded = lunr.Index.load(data.index);
+        data.known = loaded.invertedIndex;
+        return [names.map(([kind, slug, name]) => answers(data, loaded, name, false).filter(row => row[0] === kind).map(row => row[1])),
+                places.map(([slug, name]) => area(data, name)?.slug)];
+    }""", [f"{real}/{module}", f"{real}/{index}", names, places])
+    assert len(names) > 150 and len(places) > 100
+    assert [(name, got) for (_, slug, name), got in zip(names, answered[0], strict=True) if slug not in got] == []
+    shared = {place for _, place in places if len({slug for slug, other in places if other == place}) > 1}
+    assert [(place, got) for (slug, place), got in zip(places, answered[1], strict=True) if got != slug and place not in shared] == []
+
+
+def test_vendored_lunr_is_the_published_one():
+    """The lunr.js that is served is byte for byte the package's, which lunr.py 0.8.0 writes for."""
+    served = ROOT / "theme/static/vendor/lunr/lunr.min.js"
+    package = ROOT / "node_modules/lunr"
+    assert served.read_bytes() == (package / "lunr.min.js").read_bytes()
+    assert json.loads((package / "package.json").read_text())["version"] == "2.3.9"
