@@ -280,11 +280,9 @@ class Site:
     crime_type_groups: tuple
     not_sure: str
     footer: tuple
-    public_address: str = ""
     first_for_any_crime: tuple = ()
     crime_type_order: tuple = ()
     attributions: tuple = ()
-    licences: str = ""
 
 
 class Listings(NamedTuple):

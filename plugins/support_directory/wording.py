@@ -13,8 +13,8 @@ GROUPS = {
     "shop-and-business": "shops and businesses",
 }
 ROUTES = {"self": "You can get in touch yourself", "professional": "a professional can ask for you", "police": "the police can ask for you"}
-ACCESS = (("interpreters", "Interpreters"), ("bsl", "British Sign Language (BSL)"), ("text_relay", "Text relay"), ("easy_read", "Easy Read"),
-          ("step_free", "Step-free way in"))
+ACCESS = (("interpreters", "interpreters"), ("bsl", "British Sign Language (BSL)"), ("text_relay", "text relay"), ("easy_read", "Easy Read"),
+          ("step_free", "a step-free way in"))
 
 
 def date(text):

@@ -50,10 +50,11 @@ export function oneSlip(one, other) {
     || (one[at] === other[at + 1] && one[at + 1] === other[at] && rest(one, at + 2) === rest(other, at + 2));
 }
 
-/** Whether the words are words of danger: a phrase of the emergency page stands in them. */
-export function danger(data, text) {
+/** Whether the words are words of danger: a phrase of the emergency page stands in them, or that page is the best advice. */
+export function danger(data, text, found) {
   const said = ` ${words(text).join(" ")} `;
-  return data.danger.some((phrase) => said.includes(` ${phrase} `));
+  const [, slug] = found.find(([kind]) => kind === "crime-type" || kind === "page") || [];
+  return slug === "emergency" || data.danger.some((phrase) => said.includes(` ${phrase} `));
 }
 
 /** The documents that answer, the best first. Never empty: whoever does not find the word gets "not sure". */
@@ -98,7 +99,7 @@ function result([kind, slug, title, note, address], place, data, root, best) {
 function show(region, data, text, found, place) {
   const root = region.dataset.root;
   const list = element("ol", "", { class: "results" });
-  const best = found[0];
+  const best = found.find(([kind, slug]) => !place || (kind !== "area" && slug !== data.notSure)) || found[0];
   if (place) {
     const row = data.documents.find(([kind, slug]) => kind === "area" && slug === place.slug);
     found = [row, ...found.filter((other) => other !== row)];
@@ -106,7 +107,7 @@ function show(region, data, text, found, place) {
   list.append(...found.map((row) => result(row, place, data, root, row === best)));
   if (place) list.firstChild.dataset.areaRecognised = place.slug;
   region.querySelector("[data-results]").replaceChildren(list);
-  region.querySelector("[data-emergency]").hidden = !danger(data, text);
+  region.querySelector("[data-emergency]").hidden = !danger(data, text, found);
   region.querySelector("[role=status]").textContent = `${found.length} ${found.length === 1 ? "answer" : "answers"}`;
 }
 

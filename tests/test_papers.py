@@ -1,0 +1,84 @@
+"""The papers stay true: their links lead somewhere, the messages that they show are real, the licences are whole."""
+import datetime
+import hashlib
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+import yaml
+
+from support_directory import check
+
+ROOT = Path(__file__).resolve().parents[1]
+PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "providers/README.md")
+
+
+def text(name):
+    """The text of a file of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_links_lead_somewhere(name):
+    """Every link in a paper to a file of the project leads to one that is there."""
+    targets = re.findall(r"\]\((?!https?:)([^)#]+)", text(name))
+    assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []
+
+
+@pytest.mark.parametrize("name", PAPERS)
+def test_files_that_are_named_are_there(name):
+    """Every script, workflow, test and module that a paper names is there."""
+    named = set(re.findall(r"(?:scripts|tests|schema|\.github|plugins|requirements|theme|content)/[\w./-]*\w", text(name)))
+    assert [path for path in sorted(named) if not (ROOT / path).exists()] == []
+
+
+def test_the_table_of_modules_is_complete():
+    """CONTRIBUTING.md says of every module what it does."""
+    modules = {path.name for path in (ROOT / "plugins/support_directory").glob("*.py")} - {"__init__.py"}
+    table = re.search(r"## Two wings.*?\n\n## ", text("CONTRIBUTING.md"), re.S)[0]
+    assert modules == set(re.findall(r"`(\w+\.py)`", "\n".join(row for row in table.splitlines() if row.startswith("|"))))
+
+
+def test_every_library_has_its_reason():
+    """CONTRIBUTING.md says of every library that we chose why it is there."""
+    chosen = {line.split("==")[0] for name in ("site", "test") for line in text(f"requirements/{name}.in").splitlines() if "==" in line}
+    chosen |= set(yaml.safe_load(text("package.json"))["devDependencies"])
+    table = "".join(row for row in text("CONTRIBUTING.md").splitlines(keepends=True) if row.startswith("|"))
+    assert {library for library in chosen if not re.search(rf"\| .*\b{library}\b.* \|", table)} == set()
+
+
+def test_messages_in_the_editors_paper_are_real(tmp_path):
+    """The messages that providers/README.md shows are what the check says of those two mistakes."""
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "tests/good", site)
+    listing = site / "providers/harbour-advice.yaml"
+    right = listing.read_text(encoding="utf-8")
+    wrong = right.replace("- burglary", "- burglery", 1).replace("0808 157 0123", "0808 157 O123")
+    listing.write_text(wrong, encoding="utf-8")
+    _, problems = check.check(site, ROOT / "schema", datetime.date(2026, 11, 22))
+    shown = [line.strip() for line in text("providers/README.md").splitlines() if line.startswith("    providers/")]
+    assert shown == [str(problem) for problem in problems]
+    assert [problem.line for problem in problems] == [20, 37]
+
+
+def test_the_licence_of_the_software_is_whole():
+    """LICENSE is the GNU Affero General Public License, version 3, as the Free Software Foundation publishes it."""
+    digest = hashlib.sha256((ROOT / "LICENSE").read_bytes().replace(b"\r\n", b"\n")).hexdigest()
+    assert digest == "0d96a4ff68ad6d4b6f1f30f713b18d5184912ba8dd389f86aa7710db079abcb0"
+
+
+def test_the_licence_of_the_words_has_every_statement():
+    """LICENSE-CONTENT names the licence, its address, and each statement that our sources ask for."""
+    said = text("LICENSE-CONTENT")
+    assert said.startswith("Open Government Licence v3.0\nhttps://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/\n")
+    for statement in yaml.safe_load(text("content/site.yaml"))["attributions"]:
+        assert statement in said
+
+
+def test_each_decision_has_a_date_and_three_lines():
+    """Each decision says when it was taken, what it is, why, and what it costs."""
+    decisions = text("CONTRIBUTING.md").split("## Decisions\n")[1].split("\n### ")[1:]
+    assert len(decisions) >= 7
+    for decision in decisions:
+        assert re.fullmatch(r"20\d\d-\d\d-\d\d: .+\n\n- What: .+\n- Why: .+\n- Costs: .+\n*", decision), decision
