@@ -16,7 +16,7 @@ PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 def ready(requirements="site"):
     """Makes sure that .venv holds requirements/<requirements>.txt, and goes on inside it (the script starts again there)."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - somebody may start this with an older Python: then say so
         sys.exit(f"This needs Python 3.11 or newer; this is {sys.version.split()[0]}.")
     install(requirements)
     if Path(sys.prefix).resolve() != VENV.resolve():

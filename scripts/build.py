@@ -54,6 +54,7 @@ def build(site, output, date, url=""):
     with concurrent.futures.ProcessPoolExecutor(max_workers=1) as second:
         reading = second.submit(read, site, date)
         from pelican import Pelican, console
+
         from support_directory import plugin, publish
 
         console.quiet = True  # Pelican would count its own articles, of which there are none

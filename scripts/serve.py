@@ -5,7 +5,6 @@
 Open http://localhost:8000 in a browser. Problems in the listings are shown here, and the last good site stays. Stop with Ctrl+C.
 """
 import argparse
-import datetime
 import functools
 import http.server
 import subprocess
@@ -56,8 +55,7 @@ def watched(site):
 
 def build(site, output):
     """One build in a process of its own, so that changed code counts too; what it says goes to this terminal."""
-    command = [sys.executable, str(_setup.ROOT / "scripts" / "build.py"), "--site", str(site), "--output", str(output), "--date", datetime.date.today().isoformat()]
-    subprocess.run(command)
+    subprocess.run([sys.executable, str(_setup.ROOT / "scripts" / "build.py"), "--site", str(site), "--output", str(output)])
 
 
 class Handler(http.server.SimpleHTTPRequestHandler):

@@ -2,6 +2,7 @@
 import contextlib
 import functools
 import http.server
+import json
 import subprocess
 import sys
 import threading
@@ -13,9 +14,10 @@ AXE = ROOT / "node_modules/axe-core/axe.min.js"
 EXIT_TARGET = "https://weather.example.org"
 # One page of each template of the made-up force, and what it is.
 TEMPLATES = {
-    "home": "/", "help index": "/help/", "help": "/help/burglary/", "help in an area": "/help/stalking/hilltop/", "no specialist": "/help/not-sure/harbour/",
-    "areas": "/areas/", "area": "/areas/harbour/", "providers": "/providers/", "provider": "/providers/harbour-advice/", "closed provider": "/providers/old-lamp/",
-    "refuge": "/providers/hilltop-refuge/", "search": "/search/", "words": "/privacy/", "emergency": "/emergency/", "about": "/about/", "missing": "/404.html",
+    "home": "/", "help index": "/help/", "help": "/help/burglary/", "help in an area": "/help/stalking/hilltop/",
+    "no specialist": "/help/not-sure/harbour/", "areas": "/areas/", "area": "/areas/harbour/", "providers": "/providers/",
+    "provider": "/providers/harbour-advice/", "closed provider": "/providers/old-lamp/", "refuge": "/providers/hilltop-refuge/",
+    "search": "/search/", "words": "/privacy/", "emergency": "/emergency/", "about": "/about/", "missing": "/404.html",
 }
 
 
@@ -48,3 +50,12 @@ def axe(page):
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found = page.evaluate("() => axe.run({resultTypes: ['violations']})")
     return [f"{fault['id']}: {node['target']} {node['failureSummary']}" for fault in found["violations"] for node in fault["nodes"]]
+
+
+def html_faults(output):
+    """Runs html-validate on every page of a folder -> its faults (the rules that are off have their reasons in tests/tools/README.md)."""
+    command = ["node", str(ROOT / "node_modules/.bin/html-validate"), "--config", str(ROOT / "tests/tools/htmlvalidate.json"), "-f", "json", str(output)]
+    answer = subprocess.run(command, capture_output=True, text=True)
+    faults = [(row["filePath"], m["line"], m["ruleId"], m["message"]) for row in json.loads(answer.stdout) for m in row["messages"]]
+    assert bool(faults) == bool(answer.returncode), answer.stderr
+    return faults

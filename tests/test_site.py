@@ -10,14 +10,17 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from browser_tools import ROOT, build
 
 GOLDEN = ROOT / "tests/golden"
 # A handful of whole files: one page of each kind that carries listings, and what the search loads.
 GOLDENS = ("help/burglary/harbour/index.html", "help/stalking/index.html", "providers/harbour-advice/index.html", "areas/hilltop/index.html", "version.json")
 # Words that promise what no website can keep (safety requirement 6), and a number that a notice of 2022 misprinted.
-NEVER_SAID = ("clear your tracks", "clears your tracks", "cover your tracks", "leaves no trace", "no trace", "will not show on your bill", "won't show on your bill",
-              "untraceable", "completely private", "0808174 3080", "0808 174 3080", "0808 802 9999")
+NEVER_SAID = ("clear your tracks", "clears your tracks", "cover your tracks", "leaves no trace", "no trace", "will not show on your bill",
+              "won't show on your bill", "untraceable", "completely private", "0808174 3080", "0808 174 3080", "0808 802 9999")
+# What tests/good says to editors only.
+FOR_EDITORS = ("secret of the editors", "only editors see", "583231")
 
 
 class Reader(html.parser.HTMLParser):
@@ -70,9 +73,7 @@ def test_no_link_is_broken(output, pages):
             file = output / target
             if file.is_dir():
                 target = posixpath.join(target, "index.html") if target != "." else "index.html"
-            if not (output / target).is_file():
-                broken.append((path, link))
-            elif fragment and not target.startswith("update/") and fragment not in pages[target].ids:
+            if not (output / target).is_file() or (fragment and not target.startswith("update/") and fragment not in pages[target].ids):
                 broken.append((path, link))
     assert broken == []
 
@@ -105,8 +106,8 @@ def test_nothing_is_promised_that_cannot_be_kept(output):
 
 def test_what_editors_note_stays_with_editors(output):
     """Nothing of an editor's note or of the maintainers is in any file."""
-    held = [path.name for path in output.rglob("*") if path.is_file() for words in ("secret of the editors", "only editors see", "583231") if words in path.read_text(errors="ignore")]
-    assert held == []
+    texts = [(path, path.read_text(errors="ignore")) for path in output.rglob("*") if path.is_file()]
+    assert [(path, words) for path, text in texts for words in FOR_EDITORS if words in text] == []
 
 
 def test_every_pair_has_a_page_with_the_hub_on_it(output):
@@ -123,7 +124,8 @@ def test_every_pair_has_a_page_with_the_hub_on_it(output):
 def test_closed_services_are_off_the_lists_but_keep_their_page(output):
     """A closed service is on no page of help and no area's page."""
     closed = "old-lamp/lamp" if (output / "providers/old-lamp").exists() else "light-for-life/"
-    assert not [path for folder in ("help", "areas") for path in (output / folder).rglob("*.html") if f'data-listing="{closed}' in path.read_text(encoding="utf-8")]
+    lists = [path for folder in ("help", "areas") for path in (output / folder).rglob("*.html")]
+    assert len(lists) > 10 and [path for path in lists if f'data-listing="{closed}' in path.read_text(encoding="utf-8")] == []
     assert (output / "providers" / closed.split("/")[0] / "index.html").is_file()
 
 
@@ -175,7 +177,8 @@ def test_a_build_with_problems_leaves_the_old_site_as_it_was(tmp_path):
 def test_the_same_input_and_date_give_the_same_bytes(tmp_path):
     """Two builds of one commit, in other time zones, locales and hash seeds: no byte differs."""
     built = []
-    for number, environment in enumerate(({"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"})):
+    places = ({"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"})
+    for number, environment in enumerate(places):
         output = tmp_path / f"output-{number}"
         answer = run("build.py", "--site", ROOT / "tests/good", "--output", output, "--date", "2026-03-01", env=os.environ | environment)
         assert answer.returncode == 0, answer.stderr

@@ -17,13 +17,18 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 # Addresses that the site itself needs (pages.py); a page of that name would take their place.
 RESERVED_PAGES = {"help", "areas", "providers", "search", "offline", "start", "commissioning", "performance", "news", "data", "static"}
 # Numbers that are dialled as they are and that no numbering library knows (Ofcom, National Telephone Numbering Plan).
-SHORT_NUMBERS = {"999", "112", "101", "105", "111", "119", "159", "18000", "18001101", "116123", "116000", "116111", "08001111"}
+SHORT_NUMBERS = {"999", "112", "101", "105", "111", "119", "159", "18000", "116123", "116000", "116111", "08001111"}
 SHORT_CODE = re.compile("[678][0-9]{4}|7726")  # for text messages only
 NUMBER_TYPES = {"phone", "text", "textphone", "whatsapp"}
 WEB_TYPES = {"bsl_video", "web_chat", "web_form"}
 EMAIL = re.compile(r"[A-Za-z0-9._%+-]+@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}")
-WEB = re.compile(r"https://([a-z0-9-]+\.)+[a-z]{2,}(/[\x21-\x7e]*)?")
+WEB = re.compile(r"https://([a-z0-9-]+\.)+[a-z]{2,}(/[\x21-\x5b\x5d-\x7e]*)?")  # no backslash: browsers read it as a slash
+WEBSITES = (("website",), ("council", "website"), ("opcc", "website"), ("exit_target",))
+TIME = re.compile("[0-2][0-9]:[0-5][0-9]")
+# What gives a secret place away in any text: a postcode, coordinates.
+PLACE = re.compile(r"\b[A-Z]{1,2}[0-9][0-9A-Z]? ?[0-9][A-Z]{2}\b|-?[0-9]{1,2}\.[0-9]{3,}[, ]+-?[0-9]{1,2}\.[0-9]{3,}", re.IGNORECASE)
 DATE_KEYS = {"date", "since", "until", "review_due"}
+DATE = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 
 
 # ---- shape
@@ -43,7 +48,13 @@ def _whole_pattern(validator, pattern, value, schema):
         yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
 
 
-Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _whole_pattern})
+def _visible_length(validator, least, value, schema):
+    """`minLength` as everybody reads it: spaces alone are nothing."""
+    if isinstance(value, str) and len(value.strip()) < least:
+        yield jsonschema.ValidationError(f"{value!r} is too short")
+
+
+Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {"pattern": _whole_pattern, "minLength": _visible_length})
 
 
 @functools.cache
@@ -75,24 +86,20 @@ def _worded(entry, error):
     elif kind == "additionalProperties" and schema["additionalProperties"] is False:
         for name in (name for name in value if name not in schema["properties"]):
             yield entry.problem_at_key((*path, name), problems.unknown_field(name, schema["properties"]))
-    elif kind == "propertyNames" or "propertyNames" in error.absolute_schema_path:
-        yield entry.problem(path, problems.wrong_pattern(value, "This is not a postcode sector.", ["L20 1"]))
+    elif "propertyNames" in error.absolute_schema_path:
+        yield entry.problem_at_key((*path, value), problems.wrong_pattern(value, "This must be a postcode sector.", ["L20 1"]))
+    elif isinstance(value, str) and not value.strip():  # said once, whatever else an empty value is not
+        yield entry.problem(path, problems.empty_page() if path == ("body",) else problems.empty_value(description, _example(schema)))
     elif kind == "anyOf":
         yield from _worded_choice(entry, error, path, schema, value)
-    elif kind == "type" and value == "":
-        yield entry.problem(path, problems.empty_value(description, _example(schema)))
     elif kind == "type":
         yield entry.problem(path, problems.wrong_kind(value, schema["type"], description))
-    elif kind in ("enum", "const"):
-        allowed = schema.get("enum", [schema.get("const")])
-        yield entry.problem(path, problems.not_allowed(value, allowed) if value != "" else problems.empty_value(description, _example(schema)))
+    elif kind == "enum":
+        yield entry.problem(path, problems.not_allowed(value, schema["enum"]))
     elif kind == "pattern":
-        if value != "":  # an empty value is said once, by minLength
-            yield entry.problem(path, problems.wrong_pattern(value, description, schema["examples"]))
-        elif "minLength" not in schema:
-            yield entry.problem(path, problems.empty_value(description, _example(schema)))
-    elif kind == "minLength":
-        yield entry.problem(path, problems.empty_value(description, _example(schema)))
+        # A web address is judged again below, in the same words, so that it is said once.
+        words = problems.wrong_pattern(value, description, schema["examples"])
+        yield entry.problem(path, problems.bad_web(value) if schema["pattern"].startswith("^https:") else words)
     elif kind == "maxLength":
         yield entry.problem(path, problems.too_long(value, schema["maxLength"]))
     elif kind == "minItems":
@@ -112,10 +119,9 @@ def _worded_choice(entry, error, path, schema, value):
     if isinstance(value, list):
         for inner in (e for e in error.context if e.validator not in ("enum", "const") or len(e.absolute_path) > len(path)):
             yield from _worded(entry, inner)
-    elif value == "":
-        yield entry.problem(path, problems.empty_value(schema["description"], None))
     else:
-        yield entry.problem(path, problems.neither_nor(value, schema["description"]))
+        words = [word for choice in schema["anyOf"] for word in choice.get("enum", [choice.get("const")]) if word]
+        yield entry.problem(path, problems.not_a_list(value, words, schema["description"]))
 
 
 def _example(schema):
@@ -137,7 +143,7 @@ def references(entry, names):
             for place, target in enumerate(_texts(instead)):
                 kind = "service" if "/" in target else "provider"
                 yield from _one_known(entry, (*at, "status", "instead_use", place), target, kind, names)
-                if target == entry.slug:
+                if target in (entry.slug, f"{entry.slug}/{service.get('slug')}"):
                     yield entry.problem((*at, "status", "instead_use", place), problems.refers_to_itself(target))
     elif entry.kind == "crime-type":
         yield from _known(entry, ("related",), data.get("related"), "crime-type", names)
@@ -157,9 +163,11 @@ SPOKEN = {"crime-type": "crime type", "area": "area", "provider": "provider", "p
 
 
 def _one_known(entry, path, value, kind, names):
-    if not isinstance(value, str) or value in names[kind]:
+    if not isinstance(value, str) or not value.strip() or value in names[kind]:
         return
     if kind == "service":
+        if value.split("/")[0] in names["unread"]:
+            return
         yield entry.problem(path, problems.unknown_service(value, names[kind]))
     else:
         yield entry.problem(path, problems.unknown_reference(value, SPOKEN[kind], FOLDERS[kind], names[kind]))
@@ -172,56 +180,92 @@ def _known(entry, path, values, kind, names):
 
 def groups(entry, site):
     """A crime type's group must be one of content/site.yaml."""
-    known = {group.get("slug") for group in _dicts(site.data.get("crime_type_groups"))} if site else set()
-    if entry.kind == "crime-type" and known and entry.data.get("group") not in known:
-        yield entry.problem(("group",), problems.not_allowed(entry.data.get("group"), sorted(known)))
+    known = _texts([group.get("slug") for group in _dicts(site.data.get("crime_type_groups"))]) if site else []
+    group = entry.data.get("group")
+    if entry.kind == "crime-type" and known and isinstance(group, str) and group.strip() and group not in known:
+        yield entry.problem(("group",), problems.not_allowed(group, known))
 
 
 # ---- sense
 
 def sense(entry, today):
     """Problems inside one entry that no schema can see."""
-    yield from _dates(entry, (), entry.data, today)
+    yield from _dates(entry, today)
     yield from _websites(entry)
     if entry.kind == "site":
-        if entry.data.get("stage") == "live" and not _dict(entry.data.get("opcc")).get("email"):
-            yield entry.problem(("opcc", "email"), problems.live_without_email())
+        yield from _office(entry)
     if entry.kind != "provider":
         return
     first = {}
     for n, service in enumerate(_dicts(entry.data.get("services"))):
         at = ("services", n)
         slug = service.get("slug")
-        if slug in first:
+        if isinstance(slug, str) and slug in first:
             yield entry.problem((*at, "slug"), problems.duplicate_slug(slug, first[slug]))
-        elif slug:
+        elif isinstance(slug, str):
             first[slug] = entry.places[(*at, "slug")][0]
         yield from _hours(entry, (*at, "hours"), service.get("hours"))
         status = _dict(service.get("status"))
-        if status.get("state") in ("paused", "closed") and not status.get("instead_use"):
+        if status.get("state") in ("paused", "closed") and "instead_use" not in status:
             yield entry.problem((*at, "status"), problems.closed_without_instead())
         for m, contact in enumerate(_dicts(service.get("contacts"))):
-            yield from _contact(entry, (*at, "contacts", m), contact, service.get("confidential_location") is True)
+            yield from _contact(entry, (*at, "contacts", m), contact)
             yield from _hours(entry, (*at, "contacts", m, "hours"), contact.get("hours"))
+        if service.get("confidential_location") is True:
+            yield from _secret(entry, at, service)
 
 
-def _contact(entry, path, contact, secret):
-    kind, value = contact.get("type"), contact.get("value")
-    at = (*path, "value")
-    if not isinstance(value, str) or not value:
+def _office(entry):
+    """The numbers and the e-mail address of content/site.yaml."""
+    office, emergency = _dict(entry.data.get("opcc")), _dict(entry.data.get("emergency"))
+    email = office.get("email")
+    if entry.data.get("stage") == "live" and not email:
+        yield entry.problem(("opcc", "email"), problems.live_without_email())
+    if email:
+        yield from _value(entry, ("opcc", "email"), "email", email)
+    yield from _value(entry, ("opcc", "phone"), "phone", office.get("phone"))
+    yield from _value(entry, ("emergency", "number"), "phone", emergency.get("number"))
+
+
+def _contact(entry, path, contact):
+    kind = contact.get("type")
+    yield from _value(entry, (*path, "value"), kind, contact.get("value"))
+    if "message" in contact and kind != "text":
+        yield entry.problem((*path, "message"), problems.message_without_text())
+
+
+def _value(entry, path, kind, value):
+    """A number, an e-mail or a web address, by the type of contact."""
+    if not isinstance(kind, str) or not isinstance(value, str) or not value.strip():
         return
     if kind in NUMBER_TYPES:
         words = number_problem(kind, value)
         if words:
-            yield entry.problem(at, words)
+            yield entry.problem(path, words)
     elif kind == "email" and not EMAIL.fullmatch(value):
-        yield entry.problem(at, problems.bad_email(value))
+        yield entry.problem(path, problems.bad_email(value))
     elif kind in WEB_TYPES and not WEB.fullmatch(value):
-        yield entry.problem(at, problems.bad_web(value))
-    elif kind == "address" and secret:
-        yield entry.problem(at, problems.secret_address())
-    if "message" in contact and kind != "text":
-        yield entry.problem((*path, "message"), problems.message_without_text())
+        yield entry.problem(path, problems.bad_web(value))
+
+
+def _secret(entry, at, service):
+    """Nothing in a confidential service, nor in what its provider says of itself, may tell where it is."""
+    for n, contact in enumerate(_dicts(service.get("contacts"))):
+        if contact.get("type") == "address":
+            yield entry.problem((*at, "contacts", n, "value"), problems.secret_address())
+    above = {key: value for key, value in entry.data.items() if key != "services"}
+    for path, text in (*_all_texts(service, at), *_all_texts(above)):
+        if PLACE.search(text):
+            yield entry.problem(path, problems.secret_address())
+
+
+def _all_texts(value, path=()):
+    """Every text inside a value, with its path."""
+    if isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _all_texts(inner, (*path, key))
+    elif isinstance(value, str):
+        yield path, value
 
 
 def number_problem(kind, value):
@@ -229,49 +273,52 @@ def number_problem(kind, value):
 
     Digits and spaces; a short number that is dialled as it is, or valid in the United Kingdom; never one that costs extra.
     """
+    odd = re.search("[^0-9 ]", value)
+    if odd:
+        return problems.bad_phone(value, f'holds "{odd.group()}", which is neither a digit nor a space')
+    if value != value.strip():
+        return problems.bad_phone(value, "begins or ends with a space")
     digits = value.replace(" ", "")
-    if not re.fullmatch(r"[0-9 ]+", value) or value != value.strip():
-        return problems.bad_phone(value, "is not a number made of digits and spaces")
-    if digits in SHORT_NUMBERS or kind == "text" and SHORT_CODE.fullmatch(digits):
-        return None
     if kind == "textphone":
         digits = digits.removeprefix("18001")  # Relay UK: the prefix, then the number itself
+    if digits in SHORT_NUMBERS or (kind == "text" and SHORT_CODE.fullmatch(digits)):
+        return None
     if digits.startswith(("09", "084", "087", "070")):
         return problems.premium_number(value)
     try:
-        valid = phonenumbers.is_valid_number(phonenumbers.parse(digits, "GB"))
+        number = phonenumbers.parse(digits, "GB")
     except phonenumbers.NumberParseException:
-        valid = False
-    return None if valid else problems.bad_phone(value, "is not a number in use in the United Kingdom")
+        number = None
+    # It has to be typed with its 0, for the link is made from what was typed.
+    valid = number and phonenumbers.is_valid_number(number) and digits == f"0{number.national_number}"
+    return None if valid else problems.bad_phone(value, "is not a full telephone number of the United Kingdom")
 
 
 def _websites(entry):
-    for path in ((("website",), ("council", "website"), ("opcc", "website"), ("exit_target",))):
+    for path in WEBSITES:
         value = entry.data
         for part in path:
             value = _dict(value).get(part)
-        if isinstance(value, str) and value and path in entry.places and not WEB.fullmatch(value):
+        if isinstance(value, str) and value.strip() and not WEB.fullmatch(value):
             yield entry.problem(path, problems.bad_web(value))
 
 
 def _hours(entry, path, hours):
     for n, row in enumerate(_dicts(_dict(hours).get("weekly"))):
         opens, closes = row.get("opens"), row.get("closes")
-        if isinstance(opens, str) and isinstance(closes, str) and closes <= opens:
+        if all(isinstance(time, str) and TIME.fullmatch(time) for time in (opens, closes)) and closes <= opens:
             yield entry.problem((*path, "weekly", n, "closes"), problems.bad_hours(opens, closes))
 
 
-def _dates(entry, path, value, today):
+def _dates(entry, today):
     """Every date must be a day of the calendar, and a date of evidence must not be in the future."""
-    if isinstance(value, (dict, list)):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _dates(entry, (*path, key), inner, today)
-    elif path and path[-1] in DATE_KEYS and isinstance(value, str) and re.fullmatch(r"[0-9]{4}(-[0-9]{2}){0,2}", value):
-        day = earliest_day(value)
-        if day is None:
-            yield entry.problem(path, problems.bad_date(value))
-        elif path[-1] == "date" and day > today:
-            yield entry.problem(path, problems.future_date(value, today.isoformat()))
+    for path, value in _all_texts(entry.data):
+        if path[-1] in DATE_KEYS and DATE.fullmatch(value):
+            day = earliest_day(value)
+            if day is None:
+                yield entry.problem(path, problems.bad_date(value))
+            elif path[-1] == "date" and day > today:
+                yield entry.problem(path, problems.future_date(value, today.isoformat()))
 
 
 def earliest_day(text):
@@ -299,9 +346,11 @@ def _texts(value):
 def file_name(path, name, kind):
     """Problems of a file's name."""
     ending = ".md" if name.startswith("content/pages/") else ".yaml"
-    if kind is None or not SLUG.fullmatch(path.stem) or len(path.stem) > 60:
+    if path.is_dir():
+        yield problems.Problem(name, 1, 1, "", *problems.not_a_regular_file())
+    elif kind is None or not SLUG.fullmatch(path.stem) or len(path.stem) > 60:
         yield problems.Problem(name, 1, 1, "", *problems.bad_file_name(path.name, ending))
-    elif kind == "page" and path.stem in RESERVED_PAGES or path.stem == "index":
+    elif (kind == "page" and path.stem in RESERVED_PAGES) or path.stem == "index":
         yield problems.Problem(name, 1, 1, "", *problems.reserved_name(path.stem))
 
 
@@ -310,26 +359,29 @@ def check(site, schema_folder, today, wanted=None):
 
     `wanted` narrows the problems to these files or folders; references are always checked against everything.
     """
-    entries, found = [], []
+    entries, found, unread = [], [], []
     for path, name, kind in load.files(site):
         named = list(file_name(path, name, kind))
         found += named
         if named:
             continue
         if kind == "site" and not path.exists():
-            found.append(problems.Problem(name, 1, 1, "", *problems.missing_file(name)))
+            found.append(problems.Problem(name, 1, 1, "", *problems.missing_file()))
             continue
         entry, refused = load.read_entry(path, name, kind)
         found += refused
         if entry:
             entries.append(entry)
-    names = known_names(entries)
+        else:
+            unread.append((kind, path.stem))
+    names = known_names(entries, unread)
     the_site = next((entry for entry in entries if entry.kind == "site"), None)
     validators = schemas(schema_folder)
     for entry in entries:
-        found += shape(entry, validators[entry.kind])
-        found += references(entry, names)
-        found += groups(entry, the_site)
+        referred = [*references(entry, names), *groups(entry, the_site)]
+        # A name that is not there is said once, not as badly spelt too.
+        places = {(problem.line, problem.column) for problem in referred}
+        found += referred + [problem for problem in shape(entry, validators[entry.kind]) if (problem.line, problem.column) not in places]
         found += sense(entry, today)
     if wanted is not None:
         kept = {name for _, name, _ in load.files(site, wanted)}
@@ -337,9 +389,14 @@ def check(site, schema_folder, today, wanted=None):
     return entries, sorted(set(found))
 
 
-def known_names(entries):
-    """{kind: the slugs of its entries}, and "service": every provider/service."""
-    names = {kind: {entry.slug for entry in entries if entry.kind == kind} for kind in (*FOLDERS, "site")}
+def known_names(entries, unread=()):
+    """{kind: its slugs}, "service": every provider/service, and "unread": providers whose services nobody knows.
+
+    `unread`: (kind, slug) of the files that could not be read. Each has its own problem: whatever refers to it is not wrong.
+    """
+    both = [(entry.kind, entry.slug) for entry in entries] + list(unread)
+    names = {kind: {slug for found, slug in both if found == kind} for kind in FOLDERS}
+    names["unread"] = {slug for kind, slug in unread if kind == "provider"}
     names["service"] = {f"{entry.slug}/{service.get('slug')}" for entry in entries if entry.kind == "provider"
                         for service in _dicts(entry.data.get("services"))}
     return names

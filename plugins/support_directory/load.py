@@ -17,8 +17,10 @@ LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser is ten ti
 MOST_BYTES = 64 * 1024
 MOST_LEVELS = 6
 KINDS = {"providers": "provider", "content/crime-types": "crime-type", "content/areas": "area", "content/pages": "page"}
-# What nobody can see on the screen: controls but line breaks, direction marks, zero-width characters, the byte order mark.
-HIDDEN = re.compile("[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff9-\ufffb]")
+# What nobody can see on the screen: controls but the line break, spaces that only look like one, direction marks, zero-width characters.
+HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
+                    "\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
+LOST = re.compile(r"\s+#\S")  # after a value: "Call #1 helpline" would lose all but "Call". A note has a space after its #.
 
 
 @dataclass(frozen=True)
@@ -68,6 +70,8 @@ def text_of(data):
         before = data[:error.start].decode("utf-8")
         raise Refused(problems.not_utf8(), before.count("\n") + 1, len(before) - before.rfind("\n")) from None
     text = text.replace("\r\n", "\n")
+    if text.startswith("\ufeff"):
+        raise Refused(problems.byte_order_mark())
     hidden = HIDDEN.search(text)
     if hidden:
         at = hidden.start()
@@ -76,14 +80,16 @@ def text_of(data):
 
 
 def _hidden_words(character):
-    name = "a tab" if character == "\t" else unicodedata.name(character, f"U+{ord(character):04X}").lower()
-    return problems.hidden_character(name)
+    if character == "\t":
+        return problems.tab()
+    return problems.hidden_character(unicodedata.name(character, "").lower() or f"U+{ord(character):04X}")
 
 
 class _Reader:
     """Turns the parser's events into data and places; one reader reads one file."""
 
     def __init__(self, text, first_line=0):
+        self.lines = [*text.split("\n"), ""]
         self.events = self._checked_events(text)
         self.first_line = first_line
         self.places, self.key_places = {}, {}
@@ -91,12 +97,11 @@ class _Reader:
     def _checked_events(self, text):
         try:
             yield from yaml.parse(text, Loader=LOADER)
-        except yaml.YAMLError as error:
-            mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-            reason = getattr(error, "problem", None) or str(error)
-            if mark is None:
-                raise Refused(problems.not_yaml(reason)) from None
-            _refuse(problems.not_yaml(reason), mark)
+        except yaml.MarkedYAMLError as error:
+            # What is opened and never closed is noticed at the end, and mended at its beginning, which the parser calls the context.
+            from_start = (error.context or "").startswith(("while scanning", "while parsing a flow"))
+            mark = error.context_mark if from_start else error.problem_mark
+            _refuse(problems.not_yaml(error.problem, self.lines[mark.line][:mark.column]), mark)
 
     def read(self):
         for event in self.events:
@@ -122,15 +127,18 @@ class _Reader:
         return event.start_mark.line + 1 + self.first_line, event.start_mark.column + 1
 
     def _plain(self, event):
-        if isinstance(event, yaml.AliasEvent) or event.anchor:
+        if event.anchor:  # that of an alias, too
             _refuse(problems.anchor_or_alias(), event.start_mark)
         if event.tag:
             _refuse(problems.tag(), event.start_mark)
-
-    def _scalar(self, event):
-        hidden = HIDDEN.search(event.value)  # written as an escape, such as "\u200b"
+        hidden = isinstance(event, yaml.ScalarEvent) and HIDDEN.search(event.value)  # written as an escape, such as "\u200b"
         if hidden:
             _refuse(_hidden_words(hidden.group()), event.start_mark)
+
+    def _scalar(self, event):
+        after = event.end_mark
+        if event.implicit[0] and LOST.match(self.lines[after.line], after.column):
+            _refuse(problems.lost_after_hash(), after)
         if event.implicit[0] and event.value in ("true", "false"):  # plain, that is, not in quotation marks
             return event.value == "true"
         return event.value
@@ -144,9 +152,9 @@ class _Reader:
     def _mapping(self, path):
         data = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent):
-                _refuse(problems.key_not_text(), event.start_mark)
             self._plain(event)
+            if not isinstance(event, yaml.ScalarEvent) or not event.value.strip():
+                _refuse(problems.key_not_text(), event.start_mark)
             key = event.value
             if key in data:
                 _refuse(problems.repeated_key(key, self.key_places[(*path, key)][0]), event.start_mark)
@@ -172,10 +180,10 @@ def read_yaml(text, first_line=0):
 def split_page(text):
     """A page's text -> (the YAML between the two ---, the Markdown below). Refused where there are not two."""
     lines = text.split("\n")
-    if lines[0] != "---" or "---" not in lines[1:]:
+    rules = [n for n, line in enumerate(lines) if line.rstrip() == "---"]
+    if rules[:1] != [0] or len(rules) < 2 or not "".join(lines[1:rules[1]]).strip():
         raise Refused(problems.no_front_matter())
-    end = lines.index("---", 1)
-    return "\n".join(lines[1:end]), "\n".join(lines[end + 1:])
+    return "\n".join(lines[1:rules[1]]), "\n".join(lines[rules[1] + 1:])
 
 
 def read_entry(path, name, kind):
@@ -189,8 +197,8 @@ def read_entry(path, name, kind):
             head, body = split_page(text)
             data, places, key_places = read_yaml(head, first_line=1)
             if "body" in data:
-                raise Refused(problems.repeated_key("body", head.count("\n") + 4), *key_places[("body",)])
-            data["body"] = body
+                raise Refused(problems.text_at_the_top(), *key_places[("body",)])
+            data["body"] = body if body.strip() else ""
             places[("body",)] = key_places[("body",)] = (head.count("\n") + 4, 1)
         else:
             data, places, key_places = read_yaml(text)
@@ -215,6 +223,11 @@ def files(site, wanted=None):
     single = Path(site, "content/site.yaml")
     found.append((single, "content/site.yaml", "site"))
     if wanted is not None:
-        roots = [Path(item).resolve() for item in wanted]
-        found = [row for row in found if any(root == row[0].resolve() or root in row[0].resolve().parents for root in roots)]
+        roots = {_place_of(Path(item)) for item in wanted} | {Path(item).resolve() for item in wanted}
+        found = [row for row in found if roots & {_place_of(row[0]), *_place_of(row[0]).parents}]
     return found
+
+
+def _place_of(path):
+    """Where a file stands; a link is not followed, for it is a problem of the place where it stands."""
+    return path.parent.resolve() / path.name

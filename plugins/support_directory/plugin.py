@@ -13,10 +13,11 @@ from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
 
-from . import directory, pages, search, wording
+from . import addresses, directory, pages, search, wording
+from .addresses import Link
 
-MENU = (pages.Link("Home", pages.HOME), pages.Link("Search", pages.SEARCH), pages.Link("Providers", pages.PROVIDERS),
-        pages.Link("Stay safe here", pages.SAFETY))
+MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
+        Link("Stay safe here", addresses.SAFETY))
 
 
 class ProblemsFound(Exception):
@@ -66,7 +67,7 @@ class DirectoryGenerator(Generator):
         frame = {
             "directory": found, "site": site, "rendered": Listings(self.env, site, hub), "hub": hub, "assets": assets, "canonical": url, "menu": MENU,
             "made_on": wording.date(today.isoformat()),
-            "footer": (pages.Link("All areas", pages.AREAS), *(pages.Link(page.title, f"{page.slug}/") for page in found.written_pages if page.slug in site.footer)),
+            "footer": footer(found),
         }
         templates = {name: self.env.get_template(name) for name in {page.template for page in planned}}
         frame["search_index"], search_data = self.searching()
@@ -75,13 +76,19 @@ class DirectoryGenerator(Generator):
             write(output / page.path, templates[page.template].render(page=page, **frame))
         write(output / "version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], today), indent=1) + "\n")
         if url and site.stage == "live":
-            addresses = [url + page.address for page in planned if not page.file]
-            write(output / "sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=addresses))
+            listed = [url + page.address for page in planned if not page.file]
+            write(output / "sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=listed))
 
 
 def later(function, *arguments):
     """How a piece of work is started where nobody gave another way (DIRECTORY_START): not before its result is wanted."""
     return functools.partial(function, *arguments)
+
+
+def footer(found):
+    """The links at the foot of every page, in the order that content/site.yaml gives."""
+    pages_of_words = [page for page in found.written_pages if page.slug in found.site.footer]
+    return (Link("All areas", addresses.AREAS), *(Link(page.title, addresses.written_page(page.slug)) for page in pages_of_words))
 
 
 class Listings:
@@ -90,7 +97,7 @@ class Listings:
     def __init__(self, env, site, hub):
         parts = env.get_template("listing.html").module
         self.item = functools.cache(lambda card, to_root: parts.item(card, site, hub, to_root))
-        self.row = functools.cache(parts.row)
+        self.row = functools.cache(lambda card, to_root, where="": parts.row(card, site, hub, to_root, where))
 
 
 def write(path, text):

@@ -11,7 +11,7 @@ import unicodedata
 
 from lunr.builder import Builder
 
-from . import pages
+from . import addresses
 
 APOSTROPHES = re.compile("['’‘`´]")
 MARKS = re.compile("[\u0300-\u036f]")
@@ -49,19 +49,20 @@ def _all_words(*texts):
 def documents(directory):
     """Directory -> the things that can be found: (kind, slug, title, note, address, its words by field)."""
     for crime in directory.crime_types:
-        yield ("crime-type", crime.slug, crime.title, crime.description, pages.help_address(crime.slug),
+        yield ("crime-type", crime.slug, crime.title, crime.description, addresses.help_page(crime.slug),
                {"name": _all_words(crime.title), "words": _all_words(*crime.also_known_as), "text": _all_words(crime.description)})
     for page in directory.written_pages:
-        yield ("page", page.slug, page.title, page.description, f"{page.slug}/",
+        yield ("page", page.slug, page.title, page.description, addresses.written_page(page.slug),
                {"name": _all_words(page.title), "words": _all_words(*page.also_known_as), "text": _all_words(page.description)})
     for area in directory.areas:
-        yield ("area", area.slug, f"Help in {area.name}", f"Who helps after a crime in {area.name}.", pages.area_address(area.slug),
+        yield ("area", area.slug, f"Help in {area.name}", f"Who helps after a crime in {area.name}.", addresses.area(area.slug),
                {"name": _all_words(area.name), "words": _all_words(*area.places), "text": []})
     for provider in directory.providers:
         summary = provider.services[0].summary if provider.is_open else "This service is not open now. The page says what to use instead."
         names = (provider.name, *provider.also_known_as, *(service.name for service in provider.services))
-        yield ("provider", provider.slug, provider.name, summary, pages.provider_address(provider.slug),
-               {"name": _all_words(*names), "words": [], "text": _all_words(provider.about, *(service.summary for service in provider.services)) if provider.is_open else []})
+        texts = (provider.about, *(service.summary for service in provider.services)) if provider.is_open else ()
+        yield ("provider", provider.slug, provider.name, summary, addresses.provider(provider.slug),
+               {"name": _all_words(*names), "words": [], "text": _all_words(*texts)})
 
 
 def index(found):

@@ -14,8 +14,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from browser_tools import FLAGS, served  # noqa: E402
-from playwright.sync_api import sync_playwright  # noqa: E402
+from playwright.sync_api import sync_playwright
+
+from browser_tools import FLAGS, served
 
 KINDS = {"document": "html", "stylesheet": "css", "script": "js"}
 
@@ -56,7 +57,8 @@ def main(output, wanted):
             context.close()
             total, most = sum(fetched.values()), budget(path, listings)
             over += bool(most and total > most)
-            print(f"{path:60} {fetched['html']:6} {fetched['css']:6} {fetched['js']:6} {total:6} {most or '':>6} {listings:8}{' OVER' if most and total > most else ''}")
+            mark = " OVER" if most and total > most else ""
+            print(f"{path:60} {fetched['html']:6} {fetched['css']:6} {fetched['js']:6} {total:6} {most or '':>6} {listings:8}{mark}")
     print(f"{len(paths)} pages, {over} over their budget")
     return 1 if over else 0
 

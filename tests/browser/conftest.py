@@ -2,8 +2,9 @@
 import os
 
 import pytest
-from browser_tools import EXIT_TARGET, FLAGS, ROOT, build, served
 from playwright.sync_api import sync_playwright
+
+from browser_tools import EXIT_TARGET, FLAGS, ROOT, build, served
 
 
 @pytest.fixture(scope="session")

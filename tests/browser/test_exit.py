@@ -6,6 +6,7 @@ import time
 import urllib.parse
 
 import pytest
+
 from browser_tools import EXIT_TARGET, TEMPLATES, served
 
 BLANK = "() => getComputedStyle(document.body).display === 'none'"

@@ -4,11 +4,16 @@ import json
 import re
 
 import pytest
-from browser_tools import ROOT
 
+from browser_tools import ROOT
 from support_directory import check, directory, search
 
 READY = "[data-search][data-state=ready]"
+# Words on which two languages could differ: ligatures, dotted capitals, other scripts, numbers that are not digits.
+HARD = [
+    "Straße ﬁne Æther naïve İstanbul", "it's it’s it`s children's.",
+    "mąż mnie bije", "забрали паспорт", "تعرضت لاعتداء", "家暴 help", "l20 1AB 999", "½ ² x_y a-b",
+]
 
 
 def ask(page, words):
@@ -78,7 +83,7 @@ def test_words_of_danger_bring_the_emergency_panel_first(search_page):
     ask(search_page, "help somebody is at my door now")
     panel = search_page.locator("[data-emergency]")
     assert panel.is_visible() and panel.bounding_box()["y"] < search_page.locator("[data-result]").first.bounding_box()["y"]
-    ask(search_page, "my door was broken")
+    ask(search_page, "they broke into my shed")
     assert not panel.is_visible()
 
 
@@ -122,7 +127,7 @@ def test_both_sides_fold_and_stem_words_alike(good, good_output, open_page):
     """search.py and words.js give the same words for every text of the real site and for hard cases."""
     entries, _ = check.check(ROOT, ROOT / "schema", datetime.date(2026, 11, 22))
     texts = sorted(set(all_texts([entry.data for entry in entries])))
-    texts += ["Straße ﬁne Æther naïve İstanbul", "it's it’s it`s children's.", "mąż mnie bije", "забрали паспорт", "تعرضت لاعتداء", "家暴 help", "l20 1AB 999", "½ ² x_y a-b"]
+    texts += HARD
     page = open_page(good + "/search/")
     module = next(good_output.glob("static/*/js/words.js")).relative_to(good_output).as_posix()
     theirs = page.evaluate("async ([address, texts]) => { const {words} = await import(address); return texts.map(words); }", [f"{good}/{module}", texts])

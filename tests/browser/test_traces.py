@@ -2,6 +2,7 @@
 import os
 
 import pytest
+
 from browser_tools import FLAGS, TEMPLATES
 
 WORD = "zyxwombat"

@@ -1,0 +1,42 @@
+"""The only place where an address of the site is made.
+
+An address is relative to the site's root and has no leading slash: "help/burglary/" is written to help/burglary/index.html.
+"""
+from dataclasses import dataclass
+
+HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "providers/", "search/", "safety/", "update/"
+
+
+@dataclass(frozen=True)
+class Link:
+    """Words and the address that they lead to; `note` stands beside them."""
+
+    text: str
+    address: str
+    note: str = ""
+    current: bool = False
+
+
+def help_page(crime_type, area=""):
+    """Slugs -> the address of a page of help."""
+    return f"help/{crime_type}/{area}/" if area else f"help/{crime_type}/"
+
+
+def area(slug):
+    """The address of an area's page."""
+    return f"areas/{slug}/"
+
+
+def provider(slug):
+    """The address of a provider's page."""
+    return f"providers/{slug}/"
+
+
+def update(slug):
+    """Where to say that something about a provider is wrong."""
+    return f"{UPDATE}#{slug}"
+
+
+def written_page(slug):
+    """The address of a page of words."""
+    return f"{slug}/"

@@ -1,0 +1,144 @@
+"""A listing with everything worked out that its card shows: buttons, costs, facts in words, how far it is to be trusted."""
+import itertools
+from dataclasses import dataclass
+
+from . import addresses, phone, wording
+from .addresses import Link
+from .directory import Service
+
+
+@dataclass(frozen=True)
+class Button:
+    """One way to get in touch. `kind` is the contact's type; `number` is shown large where there is one; `about` is what to know before.
+
+    `cost` says what the call costs and shows; of neighbours that cost the same only the last one has it.
+    """
+
+    kind: str
+    verb: str
+    number: str
+    href: str
+    about: str = ""
+    detail: str = ""
+    cost: str = ""
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Contacts that share the same evidence: `trust` is "" where it is that of the whole card."""
+
+    buttons: tuple
+    trust: str
+    unsure: bool
+
+
+@dataclass(frozen=True, eq=False)
+class Card:
+    """A listing with everything worked out. There is one for each listing, so a card equals only itself."""
+
+    key: str
+    name: str
+    address: str
+    summary: str
+    facts: tuple
+    reach: tuple
+    main: Button | None
+    hours: str
+    website: Link | None
+    checked: str
+    trust: str
+    unsure: bool
+    is_open: bool
+    wrong: str
+    service: Service
+
+
+VERBS = {"phone": "Call", "text": "Text", "textphone": "Textphone", "bsl_video": "Sign language video", "whatsapp": "WhatsApp",
+         "email": "E-mail", "web_chat": "Chat online", "web_form": "Write online", "address": "Visit"}
+
+
+def button(contact, next_contact=None):
+    """Contact (and the one after it) -> Button."""
+    kind, value = contact.type, contact.value
+    verb, number, detail = VERBS[kind], "", ""
+    if kind in ("phone", "textphone"):
+        number, href = value, phone.link(value)
+    elif kind == "text":
+        verb = f"Text {contact.message} to" if contact.message else verb
+        number, href = value, phone.text_link(value, contact.message)
+    elif kind == "whatsapp":
+        number, href = value, f"https://wa.me/44{phone.digits(value)[1:]}"
+    elif kind == "email":
+        detail, href = value, f"mailto:{value}"
+    elif kind == "address":
+        detail, href = value, ""
+    else:
+        detail, href = wording.website(value), value
+    about = " ".join(wording.sentence(said) for said in (contact.label, contact.note, wording.hours(contact.hours)) if said)
+    cost = _cost(contact)
+    return Button(kind, verb, number, href, about, detail, "" if next_contact and _cost(next_contact) == cost else cost)
+
+
+def card(listing):
+    """Listing -> Card."""
+    provider, service = listing.provider, listing.service
+    confirmed = service.confirmed_with_provider
+    trust = wording.trust(service.checked, confirmed)
+    groups = []
+    for (said, unsure), contacts in itertools.groupby(service.contacts, key=lambda c: _evidence(c, confirmed)):
+        contacts = list(contacts)
+        groups.append(Reach(tuple(map(button, contacts, [*contacts[1:], None])), "" if said == trust else said, unsure))
+    website = Link(wording.website(provider.website), provider.website, note=_website_note(provider, trust)) if provider.website else None
+    return Card(
+        key=listing.key,
+        name=card_name(provider, service),
+        address=addresses.provider(provider.slug),
+        summary=service.summary,
+        facts=tuple(_facts(service)),
+        reach=tuple(groups),
+        main=next((button(contact) for contact in service.contacts if contact.type != "address"), None),
+        hours=wording.hours(service.hours),
+        website=website,
+        checked=service.checked.date,
+        trust=trust,
+        unsure=service.checked.confidence == "likely" and not confirmed,
+        is_open=service.status.state == "open",
+        wrong=addresses.update(provider.slug),
+        service=service,
+    )
+
+
+def card_name(provider, service):
+    """The provider's name, with the service's where that says more: "Catch22: County Lines Support"."""
+    if len(provider.services) == 1 or provider.name.casefold() in service.name.casefold():
+        return service.name if provider.name.casefold() in service.name.casefold() else provider.name
+    return f"{provider.name}: {service.name}"
+
+
+def _evidence(contact, confirmed):
+    return wording.trust(contact.checked, confirmed), contact.checked.confidence == "likely" and not confirmed
+
+
+def _cost(contact):
+    return phone.what_a_call_shows(contact.value) if contact.type == "phone" else ""
+
+
+def _website_note(provider, trust):
+    """Said beside a web address that only lists name, where the rest of the card is better known."""
+    likely = provider.website_checked.confidence == "likely" and not provider.confirmed_with_provider
+    return "(Address found in public lists.)" if likely and wording.trust(provider.website_checked) != trust else ""
+
+
+def _facts(service):
+    """The lines of a card: what it is about, in words. What is not known is left out here and said once a page."""
+    there, _, _ = wording.access(service)
+    rows = (
+        ("For", " ".join(filter(None, (wording.who_for(service), wording.by_and_for(service))))),
+        ("Open", wording.hours(service.hours)),
+        ("When you get in touch", wording.on_contact(service.on_contact)),
+        ("How to start", wording.referral(service) if service.referral_note or not service.contacts else ""),
+        ("Cost", {"free": "Free.", "costs money": "It costs money."}.get(service.cost, "")),
+        ("Police", {"no": "You do not have to tell the police first.", "yes": "You must have told the police first."}.get(service.needs_police_report, "")),
+        ("Access", " ".join(filter(None, (wording.sentence(wording.listed(there)) if there else "", service.access_note)))),
+    )
+    return ((label, text) for label, text in rows if text)
