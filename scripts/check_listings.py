@@ -22,6 +22,9 @@ def main():
     parser.add_argument("--site", type=Path, default=_setup.ROOT, help="the folder with content/ and providers/")
     parser.add_argument("--date", type=datetime.date.fromisoformat, default=datetime.date.today(), help="today, as YYYY-MM-DD")
     args = parser.parse_args()
+    for path in args.paths:
+        if not Path(path).exists():
+            parser.error(f"there is no file or folder called {path}")
     entries, problems = check.check(args.site, _setup.ROOT / "schema", args.date, args.paths or None)
     for problem in problems:
         print(problem)

@@ -228,6 +228,12 @@ def test_check_listings_ends_with_1_and_says_where(tmp_path):
     assert other.returncode == 0, other.stdout
 
 
+def test_check_listings_refuses_a_path_that_is_not_there():
+    """A misspelt path is not taken for a clean one."""
+    answer = run("check_listings.py", "providers/no-such-file.yaml")
+    assert answer.returncode == 2 and "no file or folder called providers/no-such-file.yaml" in answer.stderr
+
+
 def test_the_projects_own_listings_are_in_order():
     """check_listings finds nothing to mend in this repository."""
     answer = run("check_listings.py")

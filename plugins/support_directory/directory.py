@@ -381,8 +381,6 @@ def _index(listings, areas):
 
 def _make(noun, data, **made):
     """data (a dict) -> noun; lists become tuples; `made` turns the fields named into nouns; editors' fields are left out."""
-    if data is None:
-        return None
     known = {field.name for field in fields(noun)}
     values = {}
     for key, value in data.items():

@@ -24,7 +24,7 @@ def link(number):
 def text_link(number, message=""):
     """The number as an sms: link. `message` is a word to send; it holds letters and digits only."""
     dialled = digits(number)
-    target = dialled if _is_short(dialled) or not dialled.startswith("0") else f"+44{dialled[1:]}"
+    target = dialled if _is_short(dialled) else f"+44{dialled[1:]}"
     return f"sms:{target}" + (f"?&body={message}" if message else "")
 
 
