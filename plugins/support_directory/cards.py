@@ -34,7 +34,11 @@ class Reach:
 
 @dataclass(frozen=True, eq=False)
 class Card:
-    """A listing with everything worked out. There is one for each listing, so a card equals only itself."""
+    """A listing with everything worked out. There is one for each listing, so a card equals only itself.
+
+    `main` is the one contact that a row shows; `main_checked`, `main_trust` and `main_unsure` are its evidence, or the
+    service's where it has none.
+    """
 
     key: str
     name: str
@@ -43,6 +47,9 @@ class Card:
     facts: tuple
     reach: tuple
     main: Button | None
+    main_checked: str
+    main_trust: str
+    main_unsure: bool
     hours: str
     website: Link | None
     checked: str
@@ -83,11 +90,13 @@ def card(listing):
     """Listing -> Card."""
     provider, service = listing.provider, listing.service
     confirmed = service.confirmed_with_provider
-    trust = wording.trust(service.checked, confirmed)
+    trust, unsure = _evidence(service, confirmed)
     groups = []
-    for (said, unsure), contacts in itertools.groupby(service.contacts, key=lambda c: _evidence(c, confirmed)):
+    for (said, only_likely), contacts in itertools.groupby(service.contacts, key=lambda c: _evidence(c, confirmed)):
         contacts = list(contacts)
-        groups.append(Reach(tuple(map(button, contacts, [*contacts[1:], None])), "" if said == trust else said, unsure))
+        groups.append(Reach(tuple(map(button, contacts, [*contacts[1:], None])), "" if said == trust else said, only_likely))
+    main = next((contact for contact in service.contacts if contact.type != "address"), None)
+    main_trust, main_unsure = _evidence(main or service, confirmed)
     website = Link(wording.website(provider.website), provider.website, note=_website_note(provider, trust)) if provider.website else None
     return Card(
         key=listing.key,
@@ -96,12 +105,15 @@ def card(listing):
         summary=service.summary,
         facts=tuple(_facts(service)),
         reach=tuple(groups),
-        main=next((button(contact) for contact in service.contacts if contact.type != "address"), None),
+        main=button(main) if main else None,
+        main_checked=(main or service).checked.date,
+        main_trust=main_trust,
+        main_unsure=main_unsure,
         hours=wording.hours(service.hours),
         website=website,
         checked=service.checked.date,
         trust=trust,
-        unsure=service.checked.confidence == "likely" and not confirmed,
+        unsure=unsure,
         is_open=service.status.state == "open",
         wrong=addresses.update(provider.slug),
         service=service,
@@ -115,8 +127,9 @@ def card_name(provider, service):
     return f"{provider.name}: {service.name}"
 
 
-def _evidence(contact, confirmed):
-    return wording.trust(contact.checked, confirmed), contact.checked.confidence == "likely" and not confirmed
+def _evidence(fact, confirmed):
+    """How far a contact or a service is to be trusted: (in words, whether only lists say so)."""
+    return wording.trust(fact.checked, confirmed), fact.checked.confidence == "likely" and not confirmed
 
 
 def _cost(contact):

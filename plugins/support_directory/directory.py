@@ -178,6 +178,15 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Reading:
+    """Information elsewhere."""
+
+    title: str
+    website: str
+    note: str
+
+
+@dataclass(frozen=True)
 class CrimeType:
     """One kind of crime, in the reader's words."""
 
@@ -191,6 +200,7 @@ class CrimeType:
     do_now: tuple = ()
     emergency: str = ""
     related: tuple = ()
+    links: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -211,6 +221,7 @@ class Area:
     checked: Checked
     gss: str = ""
     council: Council | None = None
+    nearby: tuple = ()
     postcodes: dict | None = None
 
 
@@ -329,7 +340,7 @@ def build(entries):
         by_kind.setdefault(entry.kind, []).append(entry)
     site = _site(by_kind["site"][0].data)
     providers = tuple(sorted((_provider(e.slug, e.data) for e in by_kind.get("provider", ())), key=lambda p: p.name.casefold()))
-    crime_types = tuple(_named(CrimeType, e, do_now=_each(Step)) for e in by_kind.get("crime-type", ()))
+    crime_types = tuple(_named(CrimeType, e, do_now=_each(Step), links=_each(Reading)) for e in by_kind.get("crime-type", ()))
     areas = tuple(sorted((_area(e) for e in by_kind.get("area", ())), key=lambda a: a.name))
     pages = tuple(_named(WrittenPage, e, checked=_checked) for e in by_kind.get("page", ()))
     listings = [Listing(p, s) for p in providers for s in p.services]

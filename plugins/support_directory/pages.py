@@ -55,6 +55,11 @@ def html(body, to_root):
     return Markup(re.sub(r'href="/([^"]*)" rel="noreferrer"', lambda m: f'href="{to_root}{m.group(1) or "./"}"', clean))
 
 
+def _natural(code):
+    """Sorts L9 before L10."""
+    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", code)]
+
+
 def plan(directory, root_of_404="/"):
     """Directory -> every page of the site, sorted by address. `root_of_404`: where the site begins, for the one page that has no place."""
     planner = _Planner(directory)
@@ -178,7 +183,15 @@ class _Planner:
             addresses.area(area.slug), "area.html", f"Help in {area.name}", f"Help in {area.name}", f"Who helps after a crime in {area.name}.",
             (self.home_link, Link("Where are you?", addresses.AREAS)), SimpleNamespace(
                 area=area, groups=self.groups(area.slug), not_sure=addresses.help_page(self.site.not_sure, area.slug), hub=self.hub,
-                sections=[row for row in sections if row[2]], areas=self.area_links(addresses.area, area.slug)))
+                sections=[row for row in sections if row[2]], areas=self.area_links(addresses.area, area.slug), shared=self.shared(area)))
+
+    def shared(self, area):
+        """The areas with which an area shares first halves of postcodes, each as a link with the codes as its note."""
+        def codes(other):
+            return {sector.split(" ")[0] for sector in other.postcodes or ()}
+
+        rows = [(other, codes(area) & codes(other)) for other in self.directory.areas if other.slug != area.slug]
+        return [Link(other.name, addresses.area(other.slug), note=wording.listed(sorted(found, key=_natural))) for other, found in rows if found]
 
     def provider(self, provider):
         services = [self.cards[f"{provider.slug}/{service.slug}"] for service in provider.services]
