@@ -12,7 +12,7 @@ COLUMNS = ("provider", "service", "kind", "value", "date", "confidence", "source
 CSV_COLUMNS = ("crisis_line", *COLUMNS, "rang_on", "result")
 # A cell that begins with one of these is a formula to a spreadsheet, which would run it.
 FORMULA = ("=", "+", "-", "@", "\t")
-NAME_WIDTH, LEAST_SOURCE = 30, 20
+NAME_WIDTH, VALUE_WIDTH, LEAST_SOURCE = 30, 36, 20
 
 
 class Row(NamedTuple):
@@ -47,10 +47,13 @@ def table(rows, width):
     """The rows -> lines for a terminal of that width, with a heading; sources are cut to fit, values never are."""
     cells = [COLUMNS, *map(_cells, rows)]
     cells = [(_short(provider, NAME_WIDTH), _short(service, NAME_WIDTH), *others) for provider, service, *others in cells]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)][:-1]
-    rest = max(width - sum(widths) - 2 * len(widths), LEAST_SOURCE)
-    lines = ([*(cell.ljust(size) for cell, size in zip(row[:-1], widths, strict=True)), _short(row[-1], rest)] for row in cells)
-    return ["  ".join(line).rstrip() for line in lines]
+    # A value longer than its column (a web address) pushes aside the rest of its own line only.
+    widths = [min(max(map(len, column)), VALUE_WIDTH) for column in zip(*cells, strict=True)][:-1]
+    lines = []
+    for *row, source in cells:
+        line = "  ".join(text.ljust(size) for text, size in zip(row, widths, strict=True))
+        lines.append(f"{line}  {_short(source, max(width - len(line) - 2, LEAST_SOURCE))}")
+    return lines
 
 
 def no_contact_lines(names, width):
