@@ -169,6 +169,54 @@ def test_every_place_provider_and_crime_title_finds_itself(real, real_output, op
     assert [(place, got) for (slug, place), got in zip(places, answered[1], strict=True) if got != slug and place not in shared] == []
 
 
+# Every organisation that the papers behind the service name (2016 to 2022), as a reader might type it, and whether it is open.
+NAMED = [
+    ("RASA Merseyside", "rasa-merseyside", True), ("RASASC", "rasasc", True), ("Rape and Sexual Abuse Support Centre", "rasasc", True),
+    ("Victim Support", "victim-support", True), ("Catch 22", "catch22", True), ("Anthony Walker Foundation", "anthony-walker-foundation", True),
+    ("Citizens Advice Liverpool", "citizens-advice-liverpool-hate-crime", True), ("Daisy Inclusive UK", "daisy-inclusive-uk", True),
+    ("Stop Hate UK", "stop-hate-uk", True), ("Savera UK", "savera-uk", True), ("Families Fighting for Justice", "families-fighting-for-justice", True),
+    ("O.L.L.Y", "families-fighting-for-justice", True), ("Listening Ear", "listening-ear", True), ("Light for Life", "light-for-life", False),
+    ("SAFE Place Merseyside", "safe-place-merseyside", True), ("Armistead", "armistead", True), ("Prince's Trust", "kings-trust", False),
+    ("MALS Merseyside", "mals-merseyside", False), ("Mentor, Achieve, Learn and Support", "mals-merseyside", False),
+    ("Creative Youth Support", "creative-youth-support", False), ("Merseyside Police", "merseyside-police", True),
+    ("Victim Care Merseyside", "victim-care-merseyside-hub", True),
+]
+
+
+def test_every_organisation_that_the_papers_name_is_found(real, open_page):
+    """Live or closed, each is among the first three providers, and a closed one says so."""
+    page = open_page(real + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    missing = []
+    for name, slug, is_open in NAMED:
+        providers = [other for kind, other in ask(page, name) if kind == "provider"][:3]
+        says_closed = slug in providers and "not open" in page.locator(f"[data-result=provider][data-slug={slug}]").inner_text()
+        if slug not in providers or says_closed == is_open:
+            missing.append((name, providers))
+    assert missing == []
+
+
+# What a newcomer types, the page that it leads to, and a number or text route that stands there with its times.
+NEWCOMERS = [
+    ("I was burgled in Huyton", "/help/burglary/knowsley/", "0808 175 3080", "8am to 6pm"),
+    ("my sister is being controlled by her husband, Southport", "/help/domestic-abuse/sefton/", "0808 2000 247", "24 hours"),
+    ("deaf and assaulted in Bootle", "/help/violence-and-assault/sefton/", "85258", "24 hours"),
+]
+
+
+@pytest.mark.parametrize(("words", "path", "number", "times"), NEWCOMERS)
+def test_a_newcomer_reaches_help_within_two_pages(real, open_page, words, path, number, times):
+    """Search, then the page of help among the first three answers of its kind: it has the number, and says when it is answered."""
+    page = open_page(real + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    ask(page, words)
+    links = page.locator("[data-result=crime-type] a").evaluate_all("links => links.slice(0, 3).map(link => new URL(link.href).pathname)")
+    assert path in links
+    page.goto(real + path)
+    listing = page.locator("[data-listing]", has_text=number).first
+    assert listing.is_visible() and times in listing.inner_text()
+
+
 def test_vendored_lunr_is_the_published_one():
     """The lunr.js that is served is byte for byte the package's, which lunr.py 0.8.0 writes for."""
     served = ROOT / "theme/static/vendor/lunr/lunr.min.js"
