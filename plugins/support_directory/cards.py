@@ -114,7 +114,7 @@ def card(listing):
         checked=service.checked.date,
         trust=trust,
         unsure=unsure,
-        is_open=service.status.state == "open",
+        is_open=service.is_open,
         wrong=addresses.update(provider.slug),
         service=service,
     )

@@ -111,7 +111,7 @@ def _worded(entry, error):
             if item in value[:place]:
                 yield entry.problem((*path, place), problems.repeated_item(item))
     else:
-        raise NotImplementedError(f"problems.py has no words for the schema keyword {kind!r}")
+        raise LookupError(f"problems.py has no words for the schema keyword {kind!r}")
 
 
 def _worded_choice(entry, error, path, schema, value):

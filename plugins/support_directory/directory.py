@@ -133,6 +133,11 @@ class Service:
     checked: Checked | None = None
     confirmed_with_provider: ConfirmedWithProvider | None = None
 
+    @property
+    def is_open(self):
+        """Neither paused nor closed."""
+        return self.status.state == "open"
+
 
 @dataclass(frozen=True)
 class Provider:
@@ -153,7 +158,7 @@ class Provider:
     @property
     def is_open(self):
         """Whether at least one of its services is open."""
-        return any(service.status.state == "open" for service in self.services)
+        return any(service.is_open for service in self.services)
 
 
 @dataclass(frozen=True)
@@ -322,6 +327,11 @@ class Directory:
     index: dict
     hub: Listing
 
+    @property
+    def every_listing(self):
+        """Each service of each provider, open or not."""
+        return every_listing(self.providers)
+
     def listings(self, crime_type=None, area=None):
         """Who helps with a crime type (its slug, or None for any) in an area (its slug, or None for anywhere).
 
@@ -343,7 +353,7 @@ def build(entries):
     crime_types = tuple(_named(CrimeType, e, do_now=_each(Step), links=_each(Reading)) for e in by_kind.get("crime-type", ()))
     areas = tuple(sorted((_area(e) for e in by_kind.get("area", ())), key=lambda a: a.name))
     pages = tuple(_named(WrittenPage, e, checked=_checked) for e in by_kind.get("page", ()))
-    listings = [Listing(p, s) for p in providers for s in p.services]
+    listings = every_listing(providers)
     return Directory(
         site=site,
         crime_types=tuple(sorted(crime_types, key=lambda c: _place(site.crime_type_order, c.slug))),
@@ -353,6 +363,11 @@ def build(entries):
         index=_index(sorted(listings, key=lambda listing: _order(listing, site)), [area.slug for area in areas]),
         hub=next(listing for listing in listings if listing.key == site.hub),
     )
+
+
+def every_listing(providers):
+    """Providers -> each of their services as a listing, open or not."""
+    return [Listing(provider, service) for provider in providers for service in provider.services]
 
 
 def _place(order, slug):
@@ -374,7 +389,7 @@ def _index(listings, areas):
     found = {}
     for listing in listings:
         service = listing.service
-        if service.status.state != "open":
+        if not service.is_open:
             continue
         types = () if service.crime_types == ALL else service.crime_types
         places = (service.coverage,) if service.coverage in (FORCE_WIDE, NATIONAL) else (*service.coverage, None)

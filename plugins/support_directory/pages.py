@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from . import addresses, cards, wording
 from .addresses import Link
-from .directory import ALL, FORCE_WIDE, NATIONAL, Listing
+from .directory import ALL, FORCE_WIDE, NATIONAL
 
 # What Markdown may become. Everything else is taken out.
 TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "br", "table", "thead", "tbody", "tr", "th", "td"}
@@ -77,9 +77,8 @@ class _Planner:
 
     def __init__(self, directory):
         site = directory.site
-        listings = (Listing(provider, service) for provider in directory.providers for service in provider.services)
         self.directory, self.site, self.area_name = directory, site, site.area_name
-        self.cards = {listing.key: cards.card(listing) for listing in listings}
+        self.cards = {listing.key: cards.card(listing) for listing in directory.every_listing}
         self.hub = self.cards[site.hub]
         self.home_link = Link("Home", addresses.HOME)
         self.titles = {crime_type.slug: crime_type.title for crime_type in directory.crime_types}
@@ -198,7 +197,7 @@ class _Planner:
         return Page(
             addresses.provider(provider.slug), "provider.html", f"{provider.name}: how to get in touch", provider.name, provider.about,
             (self.home_link, Link("All providers", addresses.PROVIDERS)), SimpleNamespace(
-                provider=provider, services=[(card, self.details(card.service), self.instead(card.service.status)) for card in services],
+                provider=provider, services=[(card, self.details(card.service), self.instead(card.service)) for card in services],
                 hub=self.hub, is_hub=provider.slug == self.site.hub.split("/")[0], wrong=addresses.update(provider.slug),
                 sources=self.sources(provider)))
 
@@ -219,10 +218,10 @@ class _Planner:
         )
         return [row for row in rows if row[1] or row[2]]
 
-    def instead(self, status):
+    def instead(self, service):
         """Where a service is not open: the cards of what to use instead."""
         keys = []
-        for target in status.instead_use if status.state != "open" else ():
+        for target in () if service.is_open else service.status.instead_use:
             keys += [target] if "/" in target else [f"{target}/{service.slug}" for service in self.providers[target].services]
         return tuple(self.cards[key] for key in keys)
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from pelican import signals
 from pelican.generators import Generator
 
-from . import addresses, directory, pages, search, wording
+from . import addresses, cards, directory, pages, search, wording
 from .addresses import Link
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
@@ -63,9 +63,9 @@ class DirectoryGenerator(Generator):
         assets = f"static/{fingerprint(static)}"
         copy_files(static, output / assets)
         planned = pages.plan(found, root_of_404="/" + url.split("/", 3)[3] if url else "/")
-        hub = next(page.content.hub for page in planned if page.template == "home.html")
+        hub = cards.card(found.hub)
         frame = {
-            "directory": found, "site": site, "rendered": Listings(self.env, site, hub), "hub": hub, "assets": assets, "canonical": url, "menu": MENU,
+            "directory": found, "site": site, "rendered": RenderedListings(self.env, site, hub), "hub": hub, "assets": assets, "canonical": url, "menu": MENU,
             "made_on": wording.date(today.isoformat()),
             "footer": footer(found),
         }
@@ -91,7 +91,7 @@ def footer(found):
     return (Link("All areas", addresses.AREAS), *(Link(page.title, addresses.written_page(page.slug)) for page in pages_of_words))
 
 
-class Listings:
+class RenderedListings:
     """Renders each listing once for each depth of page: the same card stands on many pages."""
 
     def __init__(self, env, site, hub):
@@ -129,7 +129,7 @@ def copy_files(source, target):
 
 def version(found, commit, today):
     """What a check of the published site compares: commit, day, counts, the oldest evidence."""
-    services = [service for provider in found.providers for service in provider.services if service.status.state == "open"]
+    services = [listing.service for listing in found.every_listing if listing.service.is_open]
     dated = [service.checked.date for service in services if service.checked.date != wording.UNKNOWN]
     return {
         "commit": commit, "built": today.isoformat() if isinstance(today, datetime.date) else str(today), "stage": found.site.stage,

@@ -77,8 +77,7 @@ def cell(text):
 
 
 def _open(directory):
-    listings = (Listing(provider, service) for provider in directory.providers for service in provider.services)
-    return [listing for listing in listings if listing.service.status.state == "open"]
+    return [listing for listing in directory.every_listing if listing.service.is_open]
 
 
 def _order(row):
