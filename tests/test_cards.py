@@ -44,9 +44,11 @@ def test_confirmed_with_the_provider_is_never_amber(good_directory):
 
 
 def test_names(good_directory):
-    """A card carries the service's name where that holds the provider's, else both where there are several services."""
+    """A card carries the service's name where that holds the provider's, else both where that says more."""
     assert cards.card(listing(good_directory, "nightline/chat")).name == "Nightline"
-    assert cards.card(listing(good_directory, "harbour-advice/drop-in")).name == "Harbour Advice: Drop-in"
+    found = listing(good_directory, "harbour-advice/drop-in")
+    assert cards.card(found).name == "Harbour Advice: Drop-in"
+    assert cards.card(Listing(found.provider, replace(found.service, name="Harbour"))).name == "Harbour Advice"
 
 
 def test_no_contact_no_button(good_directory):

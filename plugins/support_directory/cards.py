@@ -122,8 +122,11 @@ def card(listing):
 
 def card_name(provider, service):
     """The provider's name, with the service's where that says more: "Catch22: County Lines Support"."""
-    if len(provider.services) == 1 or provider.name.casefold() in service.name.casefold():
-        return service.name if provider.name.casefold() in service.name.casefold() else provider.name
+    whole, part = provider.name.casefold(), service.name.casefold()
+    if whole in part:
+        return service.name
+    if part in whole or len(provider.services) == 1:
+        return provider.name
     return f"{provider.name}: {service.name}"
 
 
