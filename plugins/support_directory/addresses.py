@@ -17,6 +17,14 @@ class Link:
     current: bool = False
 
 
+def outside(address):
+    """An address outside the site, or "" where it does not begin with https:// (javascript: and the like run here, http: shows others what is read).
+
+    The check refuses such addresses. No link is made of one that came past it all the same.
+    """
+    return address if address.startswith("https://") else ""
+
+
 def help_page(crime_type, area=""):
     """Slugs -> the address of a page of help."""
     return f"help/{crime_type}/{area}/" if area else f"help/{crime_type}/"

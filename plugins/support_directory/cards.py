@@ -10,6 +10,7 @@ from .directory import Service
 @dataclass(frozen=True)
 class Button:
     """One way to get in touch. `kind` is the contact's type; `number` is shown large where there is one; `about` is what to know before.
+    `href` is "" where there is nothing to press: for a place to visit, and for an address that must not become a link.
 
     `cost` says what the call costs and shows; of neighbours that cost the same only the last one has it.
     """
@@ -80,7 +81,7 @@ def button(contact, next_contact=None):
     elif kind == "address":
         detail, href = value, ""
     else:
-        detail, href = wording.website(value), value
+        detail, href = wording.website(value), addresses.outside(value)
     about = " ".join(wording.sentence(said) for said in (contact.label, contact.note, wording.hours(contact.hours)) if said)
     cost = _cost(contact)
     return Button(kind, verb, number, href, about, detail, "" if next_contact and _cost(next_contact) == cost else cost)
@@ -97,7 +98,7 @@ def card(listing):
         groups.append(Reach(tuple(map(button, contacts, [*contacts[1:], None])), "" if said == trust else said, only_likely))
     main = next((contact for contact in service.contacts if contact.type != "address"), None)
     main_trust, main_unsure = _evidence(main or service, confirmed)
-    website = Link(wording.website(provider.website), provider.website, note=_website_note(provider, trust)) if provider.website else None
+    website = Link(wording.website(provider.website), provider.website, note=_website_note(provider, trust)) if addresses.outside(provider.website) else None
     return Card(
         key=listing.key,
         name=card_name(provider, service),

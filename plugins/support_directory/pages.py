@@ -18,6 +18,11 @@ from .directory import ALL, FORCE_WIDE, NATIONAL
 # What Markdown may become. Everything else is taken out.
 TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "br", "table", "thead", "tbody", "tr", "th", "td"}
 SCHEMES = {"https", "tel", "sms", "mailto"}
+# `lang` for words of another language; ids so that a link can lead to a heading, but none that the page around the words has (theme/templates).
+ATTRIBUTES = {"*": {"lang"}, "a": {"href"}, "h2": {"id"}, "h3": {"id"}}
+IDS_OF_THE_FRAME = {"main", "talk"}
+# Browsers take two slashes, also as backslashes and behind what cannot be seen, for the beginning of another site.
+WITHIN = re.compile(r"/$|/?[\w#.]")
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,20 @@ MARKDOWN = markdown.Markdown(extensions=["tables", "toc"], extension_configs={"t
 def html(body, to_root):
     """Markdown -> Markup of the allowed tags only; root-relative links (/safety/) become relative to the page."""
     raw = MARKDOWN.reset().convert(body)
-    clean = nh3.clean(raw, tags=TAGS, attributes={"a": {"href"}, "h2": {"id"}, "h3": {"id"}}, url_schemes=SCHEMES, link_rel="noreferrer")
-    return Markup(re.sub(r'href="/([^"]*)" rel="noreferrer"', lambda m: f'href="{to_root}{m.group(1) or "./"}"', clean))
+    return Markup(nh3.clean(raw, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute, url_schemes=SCHEMES, link_rel="noreferrer",
+                            url_relative=lambda address: _link_within(address, to_root)))
+
+
+def _attribute(tag, name, value):
+    """The value of an attribute, or None where it must go."""
+    return None if name == "id" and value in IDS_OF_THE_FRAME else value
+
+
+def _link_within(address, to_root):
+    """A link of a page of words within the site, relative to the page, or None where a browser would leave the site with it."""
+    if not WITHIN.match(address):
+        return None
+    return to_root + (address[1:] or "./") if address.startswith("/") else address
 
 
 def _natural(code):
@@ -84,6 +101,8 @@ class _Planner:
         self.titles = {crime_type.slug: crime_type.title for crime_type in directory.crime_types}
         self.area_names = {area.slug: area.name for area in directory.areas}
         self.providers = {provider.slug: provider for provider in directory.providers}
+        if not addresses.outside(site.exit_target):  # other links can be left out, the exit cannot
+            raise ValueError(f"exit_target is not a web address: {site.exit_target}")
 
     # ---- what pages share
 
@@ -172,6 +191,7 @@ class _Planner:
                 areas=self.area_links(lambda other: addresses.help_page(slug, other), area_slug),
                 wide=Link(f"All of {self.area_name}", addresses.help_page(slug)) if area else None,
                 where={} if area else {listing.key: self.where(listing.provider) for listing in found.local},
+                links=[link for link in crime_type.links if addresses.outside(link.website)],
                 related=[Link(self.titles[other], addresses.help_page(other, area_slug)) for other in crime_type.related]))
 
     def area(self, area):
@@ -182,7 +202,8 @@ class _Planner:
             addresses.area(area.slug), "area.html", f"Help in {area.name}", f"Help in {area.name}", f"Who helps after a crime in {area.name}.",
             (self.home_link, Link("Where are you?", addresses.AREAS)), SimpleNamespace(
                 area=area, groups=self.groups(area.slug), not_sure=addresses.help_page(self.site.not_sure, area.slug), hub=self.hub,
-                sections=[row for row in sections if row[2]], areas=self.area_links(addresses.area, area.slug), shared=self.shared(area)))
+                sections=[row for row in sections if row[2]], areas=self.area_links(addresses.area, area.slug), shared=self.shared(area),
+                council=Link(area.council.name, area.council.website) if area.council and addresses.outside(area.council.website) else None))
 
     def shared(self, area):
         """The areas with which an area shares first halves of postcodes, each as a link with the codes as its note."""
