@@ -2,7 +2,7 @@
 
     python3 scripts/check_listings.py [PATHS]     all of it, or only these files and folders
 
-Ends with 0 where nothing is wrong, with 1 where something has to be mended.
+Ends with 0 where nothing is wrong, with 1 where something has to be mended. Where nothing is wrong, it reminds of what to look at again.
 """
 import argparse
 import datetime
@@ -26,7 +26,9 @@ def main():
         if not Path(path).exists():
             parser.error(f"there is no file or folder called {path}")
     entries, problems = check.check(args.site, _setup.ROOT / "schema", args.date, args.paths or None)
-    for problem in problems:
+    if check.SLOW:
+        _setup.say(check.SLOW)
+    for problem in problems or check.reminders(entries, args.date, args.site, args.paths or None):
         print(problem)
     listings = sum(entry.kind == "provider" for entry in entries)
     print(f"{len(problems)} to mend." if problems else f"All is well: {listings} providers, {len(entries)} files checked.")

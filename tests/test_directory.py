@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from saltmarsh import SCHEMA
-from support_directory import check, directory
+from support_directory import directory, shape
 
 KINDS = {"provider": directory.Provider, "crime-type": directory.CrimeType, "area": directory.Area, "page": directory.WrittenPage, "site": directory.Site}
 NOUNS = {
@@ -221,7 +221,7 @@ def things(schema, noun):
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_the_schema_is_a_field_of_its_noun(kind):
     """No word is translated on its way: a YAML key is a field of the same name, but for what only editors see; and nouns have no other fields."""
-    for noun, names in things(check.schemas(SCHEMA)[kind].schema, KINDS[kind]):
+    for noun, names in things(shape.schemas(SCHEMA)[kind].schema, KINDS[kind]):
         editors = {"note"} if noun is directory.Checked else {"editor_note", "maintainers"}
         made_of_the_file_name = {"slug"} - names if noun in KINDS.values() else set()
         assert {field.name for field in dataclasses.fields(noun)} - made_of_the_file_name == names - editors, noun

@@ -6,12 +6,12 @@ import pytest
 from saltmarsh import ROOT
 
 PACKAGE = ROOT / "plugins" / "support_directory"
-EDITORS = {"check", "load", "problems"}
+EDITORS = {"check", "contacts", "files", "load", "markup", "plain", "privacy", "problems", "references", "reminders", "sense", "shape", "times", "values"}
 MODULES = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
 READERS = MODULES - EDITORS - {"plugin", "publish"}
 SOURCES = sorted([*PACKAGE.glob("*.py"), *(ROOT / "scripts").glob("*.py")])
 # Each library that does one thing for us, and the files that may know it.
-ROOMS = {"pelican": {"plugin.py", "build.py"}, "yaml": {"load.py"}, "jsonschema": {"check.py"}, "phonenumbers": {"check.py"}, "lunr": {"search.py"},
+ROOMS = {"pelican": {"plugin.py", "build.py"}, "yaml": {"load.py"}, "jsonschema": {"shape.py"}, "phonenumbers": {"contacts.py"}, "lunr": {"search.py"},
          "markdown": {"pages.py"}, "nh3": {"pages.py"}, "watchfiles": {"serve.py"}}
 
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saltmarsh import GOOD
-from support_directory import load
+from support_directory import files, load
 
 PAGE = "---\ntitle: Help\ndescription: A page.\n---\nFirst line.\n---\nLast line.\n"
 
@@ -200,6 +200,21 @@ def test_files_that_are_not_published_are_left_out(tmp_path):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.touch()
-    assert [(name, kind) for _, name, kind in load.files(tmp_path)] == [
+    assert [(name, kind) for _, name, kind in files.files(tmp_path)] == [
         ("providers/a.yaml", "provider"), ("providers/b.yml", None), ("content/crime-types/a.yaml", "crime-type"), ("content/areas/a.yaml", "area"),
         ("content/pages/a.md", "page"), ("content/pages/a.yaml", None), ("content/site.yaml", "site")]
+
+
+def test_a_file_that_cannot_be_opened_is_said(tmp_path, monkeypatch):
+    """A file that the system does not let us read gives a message with its name, and no error of Python."""
+    path = tmp_path / "locked.yaml"
+    path.write_text("name: A\n")
+
+    def locked(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(type(path), "read_bytes", locked)
+    entry, found = load.read_entry(path, "providers/locked.yaml", "provider")
+    assert entry is None
+    assert [str(problem) for problem in found] == [
+        "providers/locked.yaml:1:1: The file cannot be opened (Permission denied). Look whether it is locked or whether you may read it."]

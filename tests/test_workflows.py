@@ -17,6 +17,7 @@ GITHUB = ROOT / ".github"
 FILES = sorted((GITHUB / "workflows").iterdir())
 # BaseLoader: every value stays text, and the key "on" does not become true.
 WORKFLOWS = {path.name: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in FILES}
+MATCHERS = {one["severity"]: one for one in json.loads((GITHUB / "listings-matcher.json").read_text(encoding="utf-8"))["problemMatcher"]}
 CHECK, PUBLISH = WORKFLOWS["check.yml"], WORKFLOWS["publish.yml"]
 ZIZMOR = shutil.which("zizmor", path=str(Path(sys.executable).parent))
 NODE, BASH = shutil.which("node"), shutil.which("bash")
@@ -233,7 +234,7 @@ def test_what_a_listing_holds_is_never_a_command(tmp_path):
     assert code == 1
     obeyed = taken_for_commands(printed)
     assert [re.sub("[0-9a-f]{32}", "TOKEN", line) for line in obeyed] == [
-        "::add-matcher::.github/listings-matcher.json", "::stop-commands::TOKEN", "::remove-matcher owner=listings::"]
+        "::add-matcher::.github/listings-matcher.json", "::stop-commands::TOKEN", "::remove-matcher owner=listings::", "::remove-matcher owner=reminders::"]
     assert [line for line in printed.splitlines() if line in FORGED] == FORGED * 2
     assert summary.splitlines()[2:] == [f"    {line}" for line in FORGED]
 
@@ -252,13 +253,29 @@ def test_the_step_ends_as_the_check_does(tmp_path, code):
 
 def test_each_problem_becomes_a_mark_on_its_line():
     """GitHub's matcher finds file, line, column and message in a problem as the check prints it, and nothing in other lines."""
-    pattern, = json.loads((GITHUB / "listings-matcher.json").read_text(encoding="utf-8"))["problemMatcher"][0]["pattern"]
+    pattern, = MATCHERS["error"]["pattern"]
     problem = Problem("providers/savera-uk.yaml", 14, 3, "services 1 > name", 'Found ":5:6: x".', "Mend it.")
     found = re.search(pattern["regexp"], str(problem))
     assert [found[pattern[name]] for name in ("file", "line", "column", "message")] == [
         "providers/savera-uk.yaml", "14", "3", 'services 1 > name: Found ":5:6: x". Mend it.']
     assert re.search(pattern["regexp"], str(Problem("content/site.yaml", 1, 1, "", "The file is missing.", "")))
     assert not re.search(pattern["regexp"], "2 to mend.")
+
+
+def test_a_reminder_is_a_warning_and_no_error():
+    """A reminder becomes a warning on its line, never an error; a problem is never a warning, even when it quotes the word."""
+    (error,), (warning,) = MATCHERS["error"]["pattern"], MATCHERS["warning"]["pattern"]
+    reminder = str(Problem("providers/savera-uk.yaml", 14, 3, "services 1 > name", "Reminder: the funding ended.", "Ask."))
+    problem = str(Problem("providers/savera-uk.yaml", 14, 3, "services 1 > name", 'Found "a: Reminder: b".', "Mend it."))
+    for line, is_error in ((reminder, False), (problem, True)):
+        assert bool(re.search(error["regexp"], line)) is is_error
+        assert bool(re.search(warning["regexp"], line)) is not is_error
+
+
+@pytest.mark.parametrize("matcher", ["listings", "reminders"])
+def test_the_step_takes_each_matcher_away_again(matcher):
+    """Both kinds of marks are for the check's own lines only."""
+    assert f"::remove-matcher owner={matcher}::" in step_named(CHECK["jobs"]["check"], "Check the listings")["run"]
 
 
 # ---- publishing

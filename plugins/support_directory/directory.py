@@ -296,6 +296,7 @@ class Site:
     crime_type_groups: tuple
     not_sure: str
     footer: tuple
+    security_txt_expires: str
     first_for_any_crime: tuple = ()
     crime_type_order: tuple = ()
     attributions: tuple = ()

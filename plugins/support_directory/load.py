@@ -3,10 +3,10 @@
 Plain YAML changes values (0151234567 becomes an octal number, no becomes false) and forgives repeated keys.
 Here every scalar stays the text that was typed, true and false excepted; whatever could hide something is refused.
 """
+import os
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import yaml
 
@@ -14,12 +14,12 @@ from . import problems
 from .problems import Problem
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser is ten times faster, where PyYAML has it
+SLOW = LOADER is yaml.BaseLoader
 MOST_BYTES = 64 * 1024
 MOST_LEVELS = 6
-KINDS = {"providers": "provider", "content/crime-types": "crime-type", "content/areas": "area", "content/pages": "page"}
-# What nobody can see on the screen: controls but the line break, spaces that only look like one, direction marks, zero-width characters.
+# What nobody can see on the screen, or sees as a box: controls but the line break, spaces that only look like one, direction marks, zero-width characters.
 HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
-                    "\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
+                    "\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufffd\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
 LOST = re.compile(r"\s+#\S")  # after a value: "Call #1 helpline" would lose all but "Call". A note has a space after its #.
 
 
@@ -156,6 +156,8 @@ class _Reader:
             if not isinstance(event, yaml.ScalarEvent) or not event.value.strip():
                 _refuse(problems.key_not_text(), event.start_mark)
             key = event.value
+            if key == "<<" and event.implicit[0]:
+                _refuse(problems.merge_key(), event.start_mark)
             if key in data:
                 _refuse(problems.repeated_key(key, self.key_places[(*path, key)][0]), event.start_mark)
             self.key_places[(*path, key)] = self._place(event)
@@ -191,8 +193,14 @@ def read_entry(path, name, kind):
     if path.is_symlink() or not path.is_file():
         return None, [Problem(name, 1, 1, "", *problems.not_a_regular_file())]
     slug = path.stem
+    if os.name == "posix" and path.stat().st_mode & 0o111:
+        return None, [Problem(name, 1, 1, "", *problems.marked_as_a_program())]
     try:
-        text = text_of(path.read_bytes())
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [Problem(name, 1, 1, "", *problems.cannot_be_opened(error.strerror or ""))]
+    try:
+        text = text_of(data)
         if kind == "page":
             head, body = split_page(text)
             data, places, key_places = read_yaml(head, first_line=1)
@@ -205,29 +213,3 @@ def read_entry(path, name, kind):
     except Refused as refused:
         return None, [Problem(name, refused.line, refused.column, "", *refused.words)]
     return Entry(kind, slug, name, data, places, key_places), []
-
-
-def files(site, wanted=None):
-    """The files to read under the folder `site`, as (path, name, kind), sorted. Names that begin with _ or . are not published.
-
-    `wanted`: only these paths (files or folders), or None for all.
-    """
-    found = []
-    for folder, kind in KINDS.items():
-        ending = ".md" if kind == "page" else ".yaml"
-        base = Path(site, folder)
-        for path in sorted(base.iterdir()) if base.is_dir() else ():
-            if path.name.startswith(("_", ".")) or path.name == "README.md":
-                continue
-            found.append((path, path.relative_to(site).as_posix(), kind if path.suffix == ending else None))
-    single = Path(site, "content/site.yaml")
-    found.append((single, "content/site.yaml", "site"))
-    if wanted is not None:
-        roots = {_place_of(Path(item)) for item in wanted} | {Path(item).resolve() for item in wanted}
-        found = [row for row in found if roots & {_place_of(row[0]), *_place_of(row[0]).parents}]
-    return found
-
-
-def _place_of(path):
-    """Where a file stands; a link is not followed, for it is a problem of the place where it stands."""
-    return path.parent.resolve() / path.name

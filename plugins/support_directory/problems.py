@@ -34,9 +34,40 @@ def field_name(path):
     return " > ".join(words)
 
 
+# What editors write, and the word that we use for it.
+SAME_MEANING = {word: ours for ours, words in {
+    "women": ("female", "females", "woman"),
+    "men": ("male", "males", "man"),
+    "everyone": ("anyone", "everybody"),
+    "phone": ("telephone", "tel", "mobile", "landline"),
+    "text": ("sms",),
+    "email": ("mail",),
+    "address": ("post",),
+    "web_form": ("website",),
+    "national": ("nationwide", "uk", "england"),
+    "force-wide": ("everywhere", "all-areas", "all areas", "countywide"),
+    "open": ("active",),
+    "paused": ("suspended",),
+    "closed": ("ended", "stopped"),
+    "not known": ("unknown", "n/a", "none", "maybe"),
+    "yes": ("true",),
+    "no": ("false",),
+    "all": ("everything", "any"),
+    "confirmed": ("sure", "certain"),
+    "likely": ("unsure", "probable", "unconfirmed"),
+}.items() for word in words}
+LONGEST_COMPARED = 60
+
+
 def nearest(found, allowed):
     """The allowed word that the found one was most likely meant to be, or None."""
-    close = difflib.get_close_matches(found.strip().lower(), [str(a) for a in allowed], n=1, cutoff=0.6)
+    word, allowed = found.strip().lower(), [str(a) for a in allowed]
+    if not word or len(word) > LONGEST_COMPARED:
+        return None
+    begins = [a for a in allowed if len(word) >= 3 and a.startswith(word)]  # mon for monday
+    if SAME_MEANING.get(word) in allowed:
+        return SAME_MEANING[word]
+    close = begins if len(begins) == 1 else difflib.get_close_matches(word, allowed, n=1, cutoff=0.6)
     return close[0] if close else None
 
 
@@ -54,14 +85,18 @@ def _shown(value):
     return f'"{_short(value)}"' if value else "nothing"
 
 
-def _listed(words):
+def _listed(words, joint="or"):
     words = [str(word) for word in words]
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " or " + words[-1]
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {joint} {words[-1]}"
 
 
 def _guess(found, allowed):
     near = nearest(found, allowed) if isinstance(found, str) else None
     return f'Did you mean "{near}"? ' if near else ""
+
+
+def _meant(guess):
+    return f'Did you mean "{guess}"? ' if guess else ""
 
 
 def _sentence(text):
@@ -73,6 +108,10 @@ def _such_as(example):
 
 
 # Each function below gives (says, fix): what was found, and what would be right.
+
+def slow_reader():
+    return "This Python reads YAML without its fast part (libyaml), so checking takes several times as long. The answers are the same."
+
 
 def not_utf8():
     return "From here on the file is not UTF-8 text.", "Save it again with the encoding UTF-8."
@@ -216,20 +255,27 @@ KINDS = {"array": "a list, each line beginning with a hyphen", "object": "fields
 def wrong_kind(value, wanted, description):
     wanted = [wanted] if isinstance(wanted, str) else wanted
     quoted = ", in quotation marks" if isinstance(value, bool) and "string" in wanted else ""
+    truth = {"true": "true", "yes": "true", "y": "true", "on": "true", "1": "true", "false": "false", "no": "false", "n": "false", "off": "false", "0": "false"}
+    meant = truth.get(value.strip().lower()) if isinstance(value, str) and "boolean" in wanted else None
+    guess = _meant(meant) if meant != value else ""
     # An "integer" of a schema is text here, as all numbers are.
-    return f"Found {_shown(value)}.", f"It must be {_listed(KINDS[name] for name in wanted if name in KINDS)}{quoted}. {_sentence(description)}"
+    return f"Found {_shown(value)}.", f"{guess}It must be {_listed(KINDS[name] for name in wanted if name in KINDS)}{quoted}. {_sentence(description)}"
 
 
 def not_allowed(value, allowed):
     return f"Found {_shown(value)}.", f"{_guess(value, allowed)}Use {_listed(allowed)}."
 
 
+def range_of_days(value, days):
+    return f"Found {_shown(value)}.", f"Name each day, as in [{', '.join(days)}]."
+
+
 def empty_value(description, example):
     return "There is nothing after the colon or hyphen.", f"Fill it in, or delete the line. {_sentence(description)}{_such_as(example)}"
 
 
-def wrong_pattern(value, description, examples):
-    return f"Found {_shown(value)}.", f"{_sentence(description)} Example: {_sentence(_listed(examples[:2]))}"
+def wrong_pattern(value, description, examples, guess=None):
+    return f"Found {_shown(value)}.", f"{_meant(guess)}{_sentence(description)} Example: {_sentence(_listed(examples[:2]))}"
 
 
 def too_long(value, most):
@@ -253,13 +299,30 @@ def not_a_list(value, words, description):
     return f"Found {_shown(value)}.", f"{_guess(value, words)}{_sentence(description)} A list has a line for each, beginning with a hyphen."
 
 
-def bad_file_name(name, wanted):
+def bad_file_name(name, wanted, guess=None):
     return f"The name of this file is {_shown(name)}.", (
-        f"Use small letters, digits and hyphens only, at most 60, and the ending {wanted}. Example: my-example{wanted}.")
+        f"{_meant(guess)}Use small letters, digits and hyphens only, at most 60, and the ending {wanted}. Example: my-example{wanted}.")
 
 
-def reserved_name(name):
-    return f'The name "{name}" is needed for something else on the site.', "Choose another file name."
+def reserved_name(name, why="is needed for something else on the site"):
+    return f'The name "{name}" {why}.', "Choose another file name."
+
+
+def never_read(name, folders, site):
+    return f"{_shown(name)} stands in the folder content, where it would never be read.", (
+        f"{_guess(name, folders)}Move it into the folder where it belongs, or delete it. In content there are {_listed([*folders, site], 'and')}.")
+
+
+def marked_as_a_program():
+    return "This file is marked as a program that can be run.", "Take that mark away (in git: git update-index --chmod=-x and the file's name)."
+
+
+def cannot_be_opened(reason):
+    return f"The file cannot be opened{f' ({reason})' if reason else ''}.", "Look whether it is locked or whether you may read it."
+
+
+def there_are_more(most):
+    return f"There are more than {most} things to mend in this file.", "Mend those above first, then check again."
 
 
 def not_a_regular_file():
@@ -287,21 +350,55 @@ def duplicate_slug(slug, first_line):
     return f"Two services have the slug {_shown(slug)} (the first on line {first_line}).", "Give one of them another slug."
 
 
-def bad_phone(value, why):
-    return f"{_shown(value)} {why}.", "Type the number with digits and spaces only, beginning with 0 and not with +44. Example: 0808 175 3080."
+def bad_phone(value, why, guess=None):
+    return f"{_shown(value)} {why}.", (
+        f"{_meant(guess)}Type the number with digits and single spaces only, beginning with 0 and not with +44. Example: 0808 175 3080.")
 
 
 def premium_number(value):
     return f"{_shown(value)} is a number that costs extra to ring.", "Find a freephone or normal number for this service."
 
 
-def bad_email(value):
-    return f"{_shown(value)} is not an e-mail address.", "Example: help@example.org."
+def mobile_number(value):
+    return f"{_shown(value)} is a mobile number, which may be somebody's own.", (
+        "Use the service's landline or freephone number; or say below this contact, under editor_note, who told you that the number belongs to the service.")
 
 
-def bad_web(value):
-    return f"{_shown(value)} is not a web address that we can use.", (
-        "Copy it from the top of the browser. It must start with https:// and have no spaces. Example: https://www.example.org/chat.")
+def bad_email(value, why, guess=None):
+    return f"{_shown(value)} {why}.", f"{_meant(guess)}Type one e-mail address and nothing else. Example: help@example.org."
+
+
+def somebodys_email(value, where):
+    return f"{_shown(value)} looks like somebody's own e-mail address.", (
+        f"Use the team's address, or say in {where} who told you that it is for everybody who needs help.")
+
+
+def email_of_another_house(value, website, where):
+    return f"{_shown(value)} does not belong to the website, which is {website}.", (
+        f"Look whether both are right. If they are, say in {where} how you know.")
+
+
+def bad_web(value, why, guess=None):
+    return f"{_shown(value)} {why}.", (
+        f"{_meant(guess)}Open the page and copy its address from the top of the browser. It must begin with https://. Example: https://www.example.org/chat.")
+
+
+NAMES_OF_VALUES = {"number": "a telephone number", "email": "an e-mail address", "web": "a web address", "address": "a street address"}
+TYPES_OF_VALUES = {"number": "phone", "email": "email", "web": "web_form or web_chat"}
+
+
+def value_of_another_type(value, kind, looks):
+    return f"{_shown(value)} is {NAMES_OF_VALUES[looks]}, and the type of this contact is {kind}.", (
+        f"Change the type to {TYPES_OF_VALUES[looks]}, or put the right value here.")
+
+
+def contact_twice(line):
+    return f"This contact stands here a second time (first on line {line}).", "Keep one of the two."
+
+
+def bad_postcode(value, guess=None):
+    return f"{_shown(value)} is not a postcode as the post writes it.", (
+        f"{_meant(guess)}Write it in capital letters with one space, and look whether an O should be a 0. Example: L18 9TG.")
 
 
 def bad_date(value):
@@ -312,19 +409,146 @@ def future_date(value, today):
     return f"{_shown(value)} is in the future (today is {today}).", "Write the date of the evidence."
 
 
-def bad_hours(opens, closes):
+def future_status(value, today):
+    return f"{_shown(value)} is in the future (today is {today}).", "Add the status on the day when it begins; until then the service is open."
+
+
+def too_long_ago(value):
+    return f"{_shown(value)} is too long ago.", "Look at the year."
+
+
+def ends_before_it_begins(since, until):
+    return f'It begins "{since}" and ends "{until}".', "The end must come after the beginning. Look at both dates."
+
+
+def review_before_evidence(due, read):
+    return f'It is due to be read again on "{due}", which is before the date of its evidence, "{read}".', "Write a day that is still to come."
+
+
+def security_ends(value, days):
+    return f"{_shown(value)} is less than {days} days ahead.", "Look whether the contacts under opcc are right, then write a day about a year ahead."
+
+
+def bad_hours(opens, closes, guess=None):
     return f"It opens at {opens} and closes at {closes}.", (
-        "The closing time must come after the opening time. Where it is open past midnight, close at 24:00 and open again at 00:00 on the next day.")
+        f"{_meant(guess)}The closing time must come after the opening time. "
+        f"If it is open past midnight, write two lines: {opens} to 24:00, and for the next day 00:00 to {closes}.")
+
+
+def overlapping_hours(day, opens, closes, first_opens, first_closes, line):
+    return f"On {day.capitalize()} these times ({opens} to {closes}) overlap with those of line {line} ({first_opens} to {first_closes}).", (
+        "Keep one of them, or make one end before the other begins.")
+
+
+def always_and_weekly():
+    return "It is open 24 hours, and there are times of the week too.", "Keep one of the two."
+
+
+def no_times():
+    return "There are no times here.", "Write open_24_hours: true, or the times under weekly. Delete hours where they are not known."
+
+
+def ages_crossed(least, most):
+    return f"The youngest is {least} and the oldest is {most}.", "Look at both ages. Perhaps they stand the wrong way round."
+
+
+def children_of_age(least):
+    return f"It is for children, and the youngest is {least}.", "Look at the age and at the groups: one of them is not right."
 
 
 def secret_address():
-    return "This service has a confidential location, and its place stands here.", (
-        "Delete it: no address, postcode or map may stand anywhere in the entry.")
+    return "A service here has a confidential location, and this may tell where it is.", (
+        "Delete the place: no address, postcode, street or map may stand anywhere in the entry.")
 
 
 def closed_without_instead():
     return "The service is not open, and the entry does not say what to use instead.", (
         "Under status, write instead_use: and below it a line with a hyphen and the file name of another provider, without its ending.")
+
+
+def open_with_instead():
+    return "The service is open, and something to use instead is named.", "Delete instead_use, or write paused or closed as the state."
+
+
+def leads_to_what_ended(target):
+    return f"{_shown(target)} is paused or closed, so nobody can use it.", "Name a service that is open."
+
+
+def word_that_stands_alone(word, field):
+    return f'The word "{word}" cannot stand in a list.', f"Write it after the colon, with no list: {field}: {word}."
+
+
+def stands_in_two_files(what, other):
+    return f"The same {what} stands in {other}.", "If both are about the same thing, keep one file; if not, one of the two is wrong: look at both."
+
+
+def reserved_slug(slug):
+    return f"The slug {_shown(slug)} is needed for something else on the page.", "Choose another one."
+
+
+def name_of_a_person(name):
+    return f"{_shown(name)} looks like the name of a person.", "Write the team or the role instead. People's names do not belong here, not even in a note."
+
+
+def email_in_a_note():
+    return "Somebody's own e-mail address stands in this note.", "Delete it. Whoever can see this project can read its notes."
+
+
+def contact_in_a_text(value, kind):
+    return f"{_shown(value)} stands inside a text.", f"Put it into a contact of the type {kind}, where it can be checked, and where the reader can press it."
+
+
+def says_nothing(value):
+    return f"Found {_shown(value)}, which tells a reader nothing.", "Write what is true, or delete the line. The site says by itself what is not known."
+
+
+def marks_in_a_text(mark):
+    return f"{_shown(mark)} would be shown just like that.", "Write plain words, without marks of HTML or Markdown."
+
+
+def mixed_letters(text, pair):
+    return f'In {_shown(text)} one letter only looks right ("{pair}" mixes two alphabets).', "Type the word again by hand."
+
+
+def broken_letters(found):
+    return f'"{found}" stands for a letter that was broken when the text was copied.', (
+        "Type the letter or sign that belongs here, and save with the encoding UTF-8.")
+
+
+def merge_key():
+    return "The sign << has a special meaning as the name of a field.", "Write out the fields that belong here."
+
+
+def tag_in_a_page(tag):
+    return f"{_shown(tag)} would be left out, and may take words with it.", (
+        "Use Markdown: ** around bold words, ## before a heading, a hyphen before a line of a list.")
+
+
+def picture_in_a_page():
+    return "Pages of words show no pictures.", "Say it in words, and delete the ! and the address."
+
+
+def top_heading():
+    return "This heading is as large as the page's own title.", "Begin headings with two or three signs: ## or ###."
+
+
+def link_leads_nowhere(target, known):
+    return f"{_shown(target)} is not a page of this site.", (
+        f"{_guess(target, known)}Begin with a slash for our own pages, as in /safety/, or with https:// for others.")
+
+
+def funding_ended(until):
+    return f'Reminder: the last funding that we know of ended "{until}".', (
+        "Ask whether the service still runs. If it does, write confirmed_with_provider; if not, give it a status.")
+
+
+def review_is_due(due):
+    return f"Reminder: this page was due to be read again by {due}.", "Read it, mend what has changed, and write a new day."
+
+
+def security_ends_soon(ends, days):
+    return f"Reminder: security.txt ends on {ends}.", (
+        f"Look whether the contacts under opcc are right, then write a day about a year ahead. {days} days before the end, the site cannot be built.")
 
 
 def message_without_text():

@@ -1,0 +1,286 @@
+"""Whether a telephone number, an e-mail address, a web address or a postcode can be used as it was typed.
+
+Text in, (says, fix) or None out. What is nearly right comes with a guess, and a guess is itself right.
+"""
+import re
+import unicodedata
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+import phonenumbers
+
+from . import problems
+
+NUMBER_TYPES = {"phone", "text", "textphone", "whatsapp"}
+WEB_TYPES = {"bsl_video", "web_chat", "web_form"}
+# Numbers that are dialled as they are and that no numbering library knows (Ofcom, National Telephone Numbering Plan).
+SHORT_NUMBERS = {"999", "112", "101", "105", "111", "119", "159", "18000", "116123", "116000", "116111", "08001111"}
+SHORT_CODE = re.compile("[678][0-9]{4}|7726")  # for text messages only
+# Service charge (084, 087, 09, directory enquiries 118) and personal numbers (070): the caller pays extra (Ofcom, the same plan).
+PREMIUM = re.compile("(?=[0-9]{10,11}$)(09|084|087|070)|118[0-9]{3}$")
+# What is typed in place of a digit.
+DIGITS_MEANT = str.maketrans("OoIl", "0011")
+LONGEST_GUESSED = 120  # a longer text was never meant to be a number or an address
+
+EMAIL_NAME = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*")
+HOST_PART = re.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")  # RFC 1123
+# Endings that nobody on the internet can reach (RFC 6761, RFC 6762, RFC 7686).
+PRIVATE_ENDINGS = {"local", "localhost", "internal", "lan", "home", "corp", "intranet", "onion", "invalid", "test"}
+MISTYPED_ENDINGS = {"con": "com", "cmo": "com", "comm": "com", "ogr": "org", "orgg": "org", "ku": "uk"}
+# They hide where a link leads, and may lead elsewhere tomorrow.
+SHORTENERS = set("""
+    bit.ly bitly.com buff.ly cutt.ly goo.gl is.gd lnkd.in ow.ly rb.gy rebrand.ly shorturl.at t.co t.ly tiny.cc tiny.one tinyurl.com v.gd youtu.be fb.me
+    linktr.ee qr.io s.id trib.al dlvr.it surl.li soo.gd bl.ink aka.ms forms.gle adf.ly clck.ru x.gd qrco.de mailchi.mp
+""".split())
+# Their addresses carry another one inside: from mail programs, search engines and social networks.
+WRAPPERS = tuple("""
+    google.com/url google.co.uk/url facebook.com/l.php safelinks.protection.outlook.com urldefense.com urldefense.proofpoint.com
+    webcache.googleusercontent.com translate.google.com translate.goog cdn.ampproject.org google.com/amp/ bing.com/ck/ linkprotect.cudasvc.com
+""".split())
+TRACKING = re.compile("utm_[a-z]+|fbclid|gclid|msclkid|mc_[ce]id|igshid|_ga|_gl|yclid|dclid", re.IGNORECASE)
+ODD_IN_WEB = re.compile(r"""[^\x21-\x7e]|[\\"<>^`{|}]""")  # RFC 3986; browsers read a backslash as a slash
+BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})|%[01][0-9A-Fa-f]|%7[Ff]")
+
+FREE_MAIL = set("""
+    gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com live.com live.co.uk msn.com yahoo.com yahoo.co.uk ymail.com icloud.com me.com aol.com
+    btinternet.com sky.com talktalk.net virginmedia.com ntlworld.com protonmail.com proton.me gmx.com
+""".split())
+# Words of team addresses: an address made of others and a full stop, such as jo.bloggs, is a person's.
+TEAM_WORDS = set("""
+    access action admin advice advocacy appeals bookings care centre chat claims complaints contact counselling crime customer domestic duty email
+    enquiries enquiry exec feedback fraud general hello help helpdesk helpline hub idva info information isva mail media no office online outreach police
+    press project reception referral referrals refuge reply report reporting reports safe safeguarding safety secure service services staff support team
+    the training us victim victims volunteering web welfare witness women young youth uk
+""".split())
+GIVEN_NAMES = set("""
+    adam alan alice amanda amy andrew angela anna anne barbara ben carol charlotte chris christine claire daniel dave david debbie diane elizabeth emily
+    emma fatima fiona gary gemma george hannah helen ian jack james jane janet jason jennifer jenny jessica joanne john jonathan julie karen kate kevin
+    laura linda lisa louise lucy maria mark martin mary matthew michael michelle mike mohammed natalie nicola nigel olivia patricia paul peter philip
+    rachel rebecca richard robert ruth sally samantha sandra sarah sharon simon sophie stephen steve steven stuart sue susan thomas tracey tracy william
+    yusuf zoe
+""".split())
+
+OUTWARD, INWARD = "[A-Z]{1,2}[0-9][0-9A-HJ-NP-Z]?", "[0-9][ABD-HJLNP-UW-Z]{2}"
+POSTCODE = re.compile(f"{OUTWARD} {INWARD}")
+LIKE_A_POSTCODE = re.compile(r"(?<![\w-])([A-Za-z]{1,2}[0-9Oo][0-9A-Za-z]?) {0,2}([0-9OoIl](?!st\b|nd\b|rd\b|th\b)[A-Za-z]{2})(?![\w-])")
+
+
+def value(kind, typed):
+    """What is wrong with the value of a contact of this type, as (says, fix), or None. Addresses are looked at for their postcode only."""
+    if kind not in NUMBER_TYPES | WEB_TYPES | {"email", "address"} or not typed.strip():
+        return None
+    looks = looks_like(typed)
+    if looks and looks != family(kind):
+        return problems.value_of_another_type(typed, kind, looks)
+    return {"number": lambda: number(kind, typed), "email": lambda: email(typed), "web": lambda: web(typed), "address": lambda: postcode(typed)}[family(kind)]()
+
+
+def family(kind):
+    """A type of contact -> the kind of its value: number, web, email or address."""
+    return "number" if kind in NUMBER_TYPES else "web" if kind in WEB_TYPES else kind
+
+
+def looks_like(typed):
+    """The kind of value that a text can only be, or None: an e-mail address under `phone` was put into the wrong place."""
+    if number("phone", typed) is None:
+        return "number"
+    if email(typed) is None:
+        return "email"
+    return "web" if re.match("https?://|www[.]", typed.strip(), re.IGNORECASE) else None
+
+
+# ---- telephone numbers
+
+def number(kind, typed):
+    """What is wrong with a telephone number, as (says, fix), or None.
+
+    Digits and single spaces; a short number that is dialled as it is, or valid in the United Kingdom; never one that costs extra.
+    """
+    fault = _number_fault(kind, typed)
+    if not fault:
+        return None
+    guesses = _numbers_meant(kind, typed)
+    if any(PREMIUM.match(_subscriber(kind, guess)) for guess in guesses):
+        return problems.premium_number(typed)
+    return problems.bad_phone(typed, fault, next((guess for guess in guesses if not _number_fault(kind, guess)), None))
+
+
+def _number_fault(kind, typed):
+    odd = re.search("[^0-9 ]", typed)
+    if odd:
+        return f'holds "{odd.group()}", which is neither a digit nor a space'
+    if typed != typed.strip():
+        return "begins or ends with a space"
+    if "  " in typed:
+        return "has two spaces in a row"
+    digits = _subscriber(kind, typed)
+    if digits in SHORT_NUMBERS or (kind == "text" and SHORT_CODE.fullmatch(digits)):
+        return None
+    if PREMIUM.match(digits):
+        return "costs extra"
+    try:
+        parsed = phonenumbers.parse(digits, "GB") if len(digits) < 20 else None
+    except phonenumbers.NumberParseException:
+        parsed = None
+    # It has to be typed with its 0, for the link is made from what was typed.
+    valid = parsed and phonenumbers.is_valid_number(parsed) and digits == f"0{parsed.national_number}"
+    return None if valid else "is not a full telephone number of the United Kingdom"
+
+
+def _subscriber(kind, typed):
+    digits = typed.replace(" ", "")
+    return digits.removeprefix("18001") if kind == "textphone" else digits  # Relay UK: the prefix, then the number itself
+
+
+def _numbers_meant(kind, typed):
+    """What may have been meant by a text that is not a number as it stands, the likeliest first."""
+    if len(typed) > LONGEST_GUESSED:
+        return []
+    plain = unicodedata.normalize("NFKC", typed).translate(DIGITS_MEANT)
+    plain = "".join(str(unicodedata.digit(letter, letter)) for letter in plain)
+    plain = re.sub(r"^\D*(\+|00) ?44[ -]?(\(0\)|0)?[ -]?", "0", plain)
+    plain = re.sub("[^0-9]+", " ", plain).strip()
+    return [plain, f"0{plain}", re.sub("^44 ?0?", "0", plain)] if plain else []
+
+
+def is_mobile(typed):
+    """Whether a number, as typed and right, is a mobile one (070 is not: those are personal numbers that cost extra)."""
+    return typed.replace(" ", "").startswith("07")
+
+
+# ---- e-mail addresses
+
+def email(typed):
+    """What is wrong with an e-mail address, as (says, fix), or None."""
+    fault = _email_fault(typed)
+    if not fault:
+        return None
+    meant = re.sub(r"\s*[([]\s*at\s*[)\]]\s*|\s+at\s+", "@", typed[:LONGEST_GUESSED].strip(), flags=re.IGNORECASE)
+    meant = re.sub(r"\s*[([]\s*dot\s*[)\]]\s*|\s+dot\s+", ".", meant, flags=re.IGNORECASE)
+    meant = re.sub("^mailto:", "", meant, flags=re.IGNORECASE).strip("<>.,; ").replace(" ", "").replace(",", ".")
+    meant = re.sub(r"\.{2,}", ".", _ending_meant(meant))
+    return problems.bad_email(typed, fault, None if _email_fault(meant) else meant)
+
+
+def _email_fault(typed):
+    if re.search(r"\s", typed):
+        return "holds a space"
+    if typed.count("@") != 1:
+        return 'must have one "@", and no more'
+    name, host = typed.split("@")
+    if len(typed) > 254 or len(name) > 64:  # RFC 5321
+        return "is too long for an e-mail address"
+    if not EMAIL_NAME.fullmatch(name):
+        return 'has something before the "@" that cannot be right'
+    fault = _host_fault(host.lower())
+    return fault and f'{fault} after the "@"'
+
+
+def is_somebodys(address):
+    """Whether an e-mail address belongs to a person or to a free service, by its look: jo.bloggs@..., sarah@..., ...@gmail.com."""
+    name, _, host = address.lower().partition("@")
+    parts = [re.sub("[0-9]+$", "", part) for part in re.split("[._]", name)]
+    of_a_person = len(parts) in (2, 3) and all(part.isalpha() for part in parts) and not TEAM_WORDS & set(parts)
+    return of_a_person or parts[0] in GIVEN_NAMES or host in FREE_MAIL
+
+
+def same_house(address, website):
+    """Whether an e-mail's host is the website's host or its parent (www. left out)."""
+    host, site = address.lower().rpartition("@")[2], host_of(website)
+    return site == host or site.endswith(f".{host}")
+
+
+def host_of(website):
+    """https://www.example.org/a -> example.org; "" where there is none."""
+    return re.split("[/?#]", website.removeprefix("https://"), maxsplit=1)[0].lower().removeprefix("www.")
+
+
+# ---- web addresses
+
+def web(typed):
+    """What is wrong with a web address, as (says, fix), or None. The raw text is judged first, then how it is parsed."""
+    fault = _web_fault(typed)
+    if not fault:
+        return None
+    meant = _web_meant(typed) if len(typed) <= 300 else typed
+    return problems.bad_web(typed, fault, None if _web_fault(meant) else meant)
+
+
+def _web_fault(typed):
+    if re.search(r"\s", typed):
+        return "holds a space"
+    if not typed.startswith("https://"):
+        return "does not begin with https://"
+    rest = typed.removeprefix("https://")
+    host = re.split("[/?#]", rest, maxsplit=1)[0]
+    if re.match("https?:", rest, re.IGNORECASE):
+        return "holds https:// twice"
+    odd = ODD_IN_WEB.search(typed)
+    if odd:
+        return f'holds "{odd.group()}", which no web address may hold'
+    if "@" in host:
+        return 'holds a user\'s name (what stands before the "@")'
+    if re.search(":[0-9]*$", host) and "]" not in host[-1:]:
+        return "holds a port (the number after the colon)"
+    if host != host.lower():
+        return "has capital letters in its name"
+    fault = _host_fault(host)
+    if fault:
+        return fault
+    if urlsplit(typed).hostname != host:  # whatever else two programs could read in two ways
+        return "can be read in more than one way"
+    without_www = host.removeprefix("www.")
+    if without_www in SHORTENERS:
+        return "is a short link, which hides where it leads"
+    if any(without_www == name or without_www.endswith(f".{name}") or f"{without_www}/{rest.partition('/')[2]}".startswith(name) for name in WRAPPERS):
+        return "leads through another company's site"
+    if BAD_ESCAPE.search(typed):
+        return "holds a % that stands for nothing"
+    if typed.endswith((".", ",", ";")):
+        return f'ends with "{typed[-1]}"'
+    mark = next((name for name, _ in parse_qsl(urlsplit(typed).query, keep_blank_values=True) if TRACKING.fullmatch(name)), None)
+    return mark and f'holds a mark for counting visitors ("{mark}")'
+
+
+def _web_meant(typed):
+    """What may have been meant: https in front, small letters in the name, no marks for counting visitors."""
+    meant = re.sub("^(https?:?/{0,3})+", "", "%20".join(typed.split()), flags=re.IGNORECASE).rstrip(".,;")
+    host, slash, rest = re.match("([^/?#]*)([/?#]?)(.*)", meant, re.DOTALL).groups()
+    meant = f"https://{_ending_meant(re.sub(r':(443|80)?$', '', host.lower().rstrip('.')))}{slash}{rest}"
+    address, question, query = meant.partition("?")
+    if not question:
+        return meant
+    query, sharp, fragment = query.partition("#")
+    kept = [(name, text) for name, text in parse_qsl(query, keep_blank_values=True) if not TRACKING.fullmatch(name)]
+    return address + (f"?{urlencode(kept)}" if kept else "") + sharp + fragment
+
+
+def _host_fault(host):
+    """What is wrong with the name in an address, in small letters, or None."""
+    parts = host.split(".")
+    if "[" in host or ":" in host or re.fullmatch("[0-9.]+", host) or re.fullmatch("0x[0-9a-f]*|[0-9]+", parts[-1]):
+        return "has numbers where a name belongs"
+    if len(parts) < 2 or (parts[0] == "www" and len(parts) == 2) or parts[-1] in PRIVATE_ENDINGS:
+        return "has no ending such as .org or .uk"
+    if any(part.startswith("xn--") for part in parts) or not host.isascii():
+        return "has letters that look like others"
+    if len(host) > 253 or not all(HOST_PART.fullmatch(part) for part in parts) or not re.fullmatch("[a-z]{2,}", parts[-1]):
+        return "has a name that cannot be right"
+    return f'has the ending ".{parts[-1]}", which does not exist' if parts[-1] in MISTYPED_ENDINGS else None
+
+
+def _ending_meant(address):
+    """An address or a name with its ending put right where that is a well-known slip."""
+    start, dot, ending = address.rpartition(".")
+    return start + dot + MISTYPED_ENDINGS.get(ending.lower(), ending)
+
+
+# ---- postcodes
+
+def postcode(address):
+    """What is wrong with a postcode inside a street address, as (says, fix), or None. An address may have none."""
+    for found in LIKE_A_POSTCODE.finditer(address):
+        if not POSTCODE.fullmatch(found.group()):
+            outward, inward = found.group(1).upper(), found.group(2).upper()
+            meant = f"{outward[:1]}{outward[1:].replace('O', '0')} {inward[0].translate(DIGITS_MEANT).replace('L', '1')}{inward[1:]}"
+            return problems.bad_postcode(found.group(), meant if POSTCODE.fullmatch(meant) else None)
+    return None

@@ -1,0 +1,92 @@
+"""Which files of a site are read, and what they may be called. Whatever would be silently left out is refused."""
+import re
+from pathlib import Path
+
+from . import problems
+from .problems import Problem
+
+KINDS = {"providers": "provider", "content/crime-types": "crime-type", "content/areas": "area", "content/pages": "page"}
+SITE = "content/site.yaml"
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LONGEST = 60
+# Addresses that the site itself needs (pages.py); a page of that name would take their place.
+RESERVED_PAGES = {"help", "areas", "providers", "search", "offline", "start", "commissioning", "performance", "news", "data", "static"}
+# Words that mean something of their own where an entry is named.
+RESERVED = {"page": RESERVED_PAGES, "area": {"force-wide", "national", "all"}, "crime-type": {"all"}, "provider": set()}
+# Files that Windows cannot hold, whatever their ending.
+RESERVED_BY_WINDOWS = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
+
+
+def ending_of(kind):
+    """The ending that files of this kind have."""
+    return ".md" if kind == "page" else ".yaml"
+
+
+def files(site, wanted=None):
+    """The files to read under the folder `site`, as (path, name, kind), sorted. Names that begin with _ or . are not published.
+
+    `name` is what messages show; kind is None where the ending is a wrong one. `wanted`: only these paths (files or folders), or None for all.
+    """
+    found = []
+    for folder, kind in KINDS.items():
+        base = Path(site, folder)
+        if base.is_symlink():
+            continue
+        for path in sorted(base.iterdir()) if base.is_dir() else ():
+            if not _ours(path):
+                found.append((path, path.relative_to(site).as_posix(), kind if path.suffix == ending_of(kind) else None))
+    found.append((Path(site, SITE), SITE, "site"))
+    return [row for row in found if _is_wanted(row[0], wanted)]
+
+
+def _ours(path):
+    """Whether a file is there for editors or for a program, and no entry."""
+    return path.name.startswith(("_", ".")) or path.name == "README.md"
+
+
+def _is_wanted(path, wanted):
+    if wanted is None:
+        return True
+    roots = {_place_of(Path(item)) for item in wanted} | {Path(item).resolve() for item in wanted}
+    return bool(roots & {_place_of(path), *_place_of(path).parents})
+
+
+def _place_of(path):
+    """Where a file stands; a link is not followed, for it is a problem of the place where it stands."""
+    return path.parent.resolve() / path.name
+
+
+def strays(site, wanted=None):
+    """Problems of what stands in content/ and would never be read, and of folders that are links."""
+    content = Path(site, "content")
+    folders = [Path(site, folder) for folder in KINDS]
+    for path in sorted({*(content.iterdir() if content.is_dir() else ()), *folders, content}):
+        name = path.relative_to(site).as_posix()
+        if not _is_wanted(path, wanted):
+            continue
+        if path.is_symlink() and path.name != "site.yaml":
+            yield Problem(name, 1, 1, "", *problems.not_a_regular_file())
+        elif path.parent == content and path not in folders and name != SITE and not _ours(path):
+            known = [folder.removeprefix("content/") for folder in KINDS if folder.startswith("content/")]
+            yield Problem(name, 1, 1, "", *problems.never_read(path.name, known, Path(SITE).name))
+
+
+def name_problems(path, name, kind):
+    """Problems of one file's name. `kind` is what `files` gave."""
+    place = next((kind for folder, kind in KINDS.items() if name.startswith(f"{folder}/")), "site")
+    ending = ending_of(place)
+    if path.is_dir() and not path.is_symlink():
+        yield Problem(name, 1, 1, "", *problems.not_a_regular_file())
+    elif kind is None or not SLUG.fullmatch(path.stem) or len(path.stem) > LONGEST:
+        yield Problem(name, 1, 1, "", *problems.bad_file_name(path.name, ending, _meant(path.name, ending)))
+    elif path.stem in RESERVED_BY_WINDOWS:
+        yield Problem(name, 1, 1, "", *problems.reserved_name(path.stem, "cannot be that of a file on Windows"))
+    elif path.stem == "index" or path.stem in RESERVED.get(place, set()):
+        yield Problem(name, 1, 1, "", *problems.reserved_name(path.stem))
+
+
+def _meant(name, ending):
+    """The name that a file should have had: Age UK.yml -> age-uk.yaml, or None."""
+    words = re.findall("[a-z0-9]+", re.sub(r"\.[a-z]{2,4}$", "", name.lower()[:80]).replace("'", ""))
+    stem = "-".join(words)
+    return stem + ending if stem and len(stem) <= LONGEST and name.isascii() else None

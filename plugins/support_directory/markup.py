@@ -1,0 +1,73 @@
+"""Pages of words: what in their Markdown would be lost, or lead nowhere, when the page is made."""
+import re
+
+from . import contacts, plain, problems
+from .problems import Problem
+
+# Code is shown as it stands, so what is in it is not looked at.
+CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
+TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|<!--|<[!?][A-Za-z]")
+AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>|<[^<>\s@]+@[^<>\s]+>", re.IGNORECASE)
+PICTURE = re.compile(r"!\[")
+TOP_HEADING = re.compile(r"^# |^[^\n]+\n=+[ ]*$", re.MULTILINE)
+LINK = re.compile(r"\]\(\s*<?([^)\s>]*)>?[^)\n]*\)|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)|<((?:[A-Za-z][\w+.-]*:)[^<>\s]*)>", re.MULTILINE)
+SPECIAL = re.compile(r"[^A-Za-z0-9]")
+
+
+def body(entry, addresses):
+    """Problems of a page's text, each at its own line and column. `addresses`: every address within the site, as "safety/"."""
+    text = entry.data.get("body")
+    if not isinstance(text, str):
+        return
+    first_line = entry.places[("body",)][0]
+    shown = CODE.sub(lambda found: SPECIAL.sub(lambda letter: "\n" if letter.group() == "\n" else "x", found.group()), text)
+
+    def at(place, words):
+        return Problem(entry.path, first_line + shown.count("\n", 0, place), place - shown.rfind("\n", 0, place), "body", *words)
+
+    for found in TAG.finditer(shown):
+        if not AUTOLINK.match(shown, found.start()):
+            yield at(found.start(), problems.tag_in_a_page(found.group()))
+    for found in plain.BROKEN.finditer(shown):
+        yield at(found.start(), problems.broken_letters(found.group()))
+    for found in PICTURE.finditer(shown):
+        yield at(found.start(), problems.picture_in_a_page())
+    for found in TOP_HEADING.finditer(shown):
+        yield at(found.start(), problems.top_heading())
+    for found in LINK.finditer(shown):
+        group = next(n for n in (1, 2, 3) if found[n] is not None)
+        words = _link(found[group], addresses)
+        if words:
+            yield at(found.start(group), words)
+
+
+def _link(target, addresses):
+    """What is wrong with where a link leads, or None."""
+    scheme = re.match("([A-Za-z][A-Za-z0-9+.-]*):", target)
+    kind = scheme and scheme[1].lower()
+    if kind in ("https", "http"):
+        return contacts.web(target)
+    if kind == "mailto":
+        return contacts.email(target.removeprefix("mailto:").partition("?")[0])
+    if kind in ("tel", "sms"):
+        digits = target.partition(":")[2]
+        digits = f"0{digits[3:]}" if digits.startswith("+44") else digits
+        return contacts.number("text" if kind == "sms" else "textphone" if digits.startswith("18001") else "phone", digits)
+    if target.startswith("#"):
+        return None
+    page = target.partition("#")[0].removeprefix("/")
+    if kind or not target.startswith("/") or page not in addresses:
+        return problems.link_leads_nowhere(target, sorted(f"/{address}" for address in addresses))
+    return None
+
+
+def addresses_of(entries):
+    """Every address within the site that a page of words may lead to, from the entries."""
+    slugs = {kind: [entry.slug for entry in entries if entry.kind == kind] for kind in ("provider", "crime-type", "area", "page")}
+    yield from ("", "help/", "areas/", "providers/", "search/")
+    yield from (f"{slug}/" for slug in slugs["page"])
+    yield from (f"providers/{slug}/" for slug in slugs["provider"])
+    yield from (f"areas/{slug}/" for slug in slugs["area"])
+    for crime_type in slugs["crime-type"]:
+        yield f"help/{crime_type}/"
+        yield from (f"help/{crime_type}/{area}/" for area in slugs["area"])

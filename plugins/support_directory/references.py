@@ -1,0 +1,130 @@
+"""Names that lead from one entry to another: whether the other is there, is open, and is not the same organisation twice."""
+import re
+import unicodedata
+
+from . import contacts, problems, values
+
+FOLDERS = {"crime-type": "content/crime-types", "area": "content/areas", "provider": "providers", "page": "content/pages"}
+SPOKEN = {"crime-type": "crime type", "area": "area", "provider": "provider", "page": "page"}
+# Words that stand alone after the colon and never in a list, and what editors write instead of them.
+ALONE = {"crime-type": ("all",), "area": ("force-wide", "national")}
+# What organisations add to their names and others leave out.
+LEGAL_WORDS = {"the", "ltd", "limited", "cic", "cio", "plc", "llp", "charity", "trust", "uk", "and"}
+
+
+def known_names(entries, unread=()):
+    """{kind: its slugs}, "service": every provider/service, "ended": those that are not open, "unread": providers whose services nobody knows.
+
+    `unread`: (kind, slug) of the files that could not be read. Each has its own problem: whatever refers to it is not wrong.
+    """
+    both = [(entry.kind, entry.slug) for entry in entries] + list(unread)
+    names = {kind: {slug for found, slug in both if found == kind} for kind in FOLDERS}
+    names["unread"] = {slug for kind, slug in unread if kind == "provider"}
+    services = [(entry.slug, f"{entry.slug}/{service.get('slug')}", values.fields(service.get("status")).get("state") in ("paused", "closed"))
+                for entry in entries if entry.kind == "provider" for service in values.rows(entry.data.get("services"))]
+    names["service"] = {service for _, service, _ in services}
+    open_providers = {provider for provider, _, ended in services if not ended}
+    names["ended"] = {service for _, service, ended in services if ended} | {provider for provider, _, _ in services if provider not in open_providers}
+    return names
+
+
+def references(entry, names):
+    """Problems where an entry names another one that does not exist or has ended. `names`: what known_names gives."""
+    data = entry.data
+    if entry.kind == "provider":
+        for n, service in enumerate(values.rows(data.get("services"))):
+            at = ("services", n)
+            yield from _known(entry, (*at, "crime_types"), service.get("crime_types"), "crime-type", names)
+            yield from _known(entry, (*at, "coverage"), service.get("coverage"), "area", names)
+            instead = values.fields(service.get("status")).get("instead_use")
+            for place, target in enumerate(values.texts(instead)):
+                path = (*at, "status", "instead_use", place)
+                if target in (entry.slug, f"{entry.slug}/{service.get('slug')}"):
+                    yield entry.problem(path, problems.refers_to_itself(target))
+                else:
+                    yield from _one_open(entry, path, target, "service" if "/" in target else "provider", names)
+    elif entry.kind == "crime-type":
+        yield from _known(entry, ("related",), data.get("related"), "crime-type", names)
+        for place, target in enumerate(values.texts(data.get("related"))):
+            if target == entry.slug:
+                yield entry.problem(("related", place), problems.refers_to_itself(target))
+    elif entry.kind == "site":
+        yield from _one_open(entry, ("hub",), data.get("hub"), "service", names)
+        yield from _one_known(entry, ("not_sure",), data.get("not_sure"), "crime-type", names)
+        yield from _known(entry, ("crime_type_order",), data.get("crime_type_order"), "crime-type", names)
+        for place, target in enumerate(values.texts(data.get("first_for_any_crime"))):
+            yield from _one_open(entry, ("first_for_any_crime", place), target, "service", names)
+        yield from _known(entry, ("footer",), data.get("footer"), "page", names)
+
+
+def _one_open(entry, path, target, kind, names):
+    """A service, or a provider, that is there and has not ended."""
+    if isinstance(target, str) and target in names["ended"]:
+        yield entry.problem(path, problems.leads_to_what_ended(target))
+    else:
+        yield from _one_known(entry, path, target, kind, names)
+
+
+def _one_known(entry, path, value, kind, names):
+    if not isinstance(value, str) or not value.strip() or value in names[kind]:
+        return
+    if kind == "service":
+        if value.split("/")[0] not in names["unread"]:
+            yield entry.problem(path, problems.unknown_service(value, names[kind]))
+    elif value in ALONE.get(kind, ()):
+        yield entry.problem(path, problems.word_that_stands_alone(value, path[-2] if isinstance(path[-1], int) else path[-1]))
+    else:
+        yield entry.problem(path, problems.unknown_reference(value, SPOKEN[kind], FOLDERS[kind], names[kind]))
+
+
+def _known(entry, path, given, kind, names):
+    for place, value in enumerate(values.texts(given)):
+        yield from _one_known(entry, (*path, place), value, kind, names)
+
+
+def groups(entry, site):
+    """A crime type's group must be one of content/site.yaml."""
+    known = values.texts([group.get("slug") for group in values.rows(site.data.get("crime_type_groups"))]) if site else []
+    group = entry.data.get("group")
+    if entry.kind == "crime-type" and known and isinstance(group, str) and group.strip() and group not in known:
+        yield entry.problem(("group",), problems.not_allowed(group, known))
+
+
+# ---- one organisation, one file
+
+def twins(entries):
+    """Problems of entries that seem to be the same thing twice: both are named, for either may be the one to go."""
+    seen = {}  # what marks a thing -> where it stood first
+    for entry in entries:
+        for mark, path in _marks(entry):
+            first = seen.setdefault(mark, (entry, path))
+            if first[0] is entry:
+                continue
+            what = mark[1]
+            yield entry.problem(path, problems.stands_in_two_files(what, first[0].path))
+            yield first[0].problem(first[1], problems.stands_in_two_files(what, entry.path))
+
+
+def _marks(entry):
+    """What marks the thing that an entry is about, each as ((kind, what it is, its value), path)."""
+    data = entry.data
+    if entry.kind == "provider":
+        for field, what in (("charity_number", "charity number"), ("company_number", "company number")):
+            if values.text(data.get(field)).strip():
+                yield ("provider", what, data[field]), (field,)
+        website = values.text(data.get("website"))
+        if contacts.web(website) is None:
+            yield ("provider", "website", contacts.host_of(website) + website.removeprefix("https://").partition("/")[2].rstrip("/").lower()), ("website",)
+    elif entry.kind not in ("crime-type", "area", "page"):
+        return
+    name = "title" if entry.kind in ("crime-type", "page") else "name"
+    folded = fold(values.text(data.get(name)))
+    if folded:
+        yield (entry.kind, name, folded), (name,)
+
+
+def fold(name):
+    """A name as somebody else may write it: small letters without accents, without words such as Ltd."""
+    plain = unicodedata.normalize("NFKD", name.lower().replace("&", " and "))
+    words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().replace("'", ""))
+    return " ".join(word for word in words if word not in LEGAL_WORDS) or " ".join(words)

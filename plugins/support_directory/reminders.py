@@ -1,0 +1,33 @@
+"""What is not wrong but should be looked at again. It never stops a build: a day that has come must not take the site down."""
+import datetime
+
+from . import problems, times, values
+
+SECURITY_WARNING_DAYS = 90
+
+
+def reminders(entries, today):
+    """Entries without problems, today -> Problems that only remind, sorted."""
+    return sorted(found for entry in entries for found in (*_funding(entry, today), *_reviews(entry, today)))
+
+
+def _funding(entry, today):
+    """An open service whose last known funding has ended, and that nobody has asked since."""
+    for n, service in enumerate(values.rows(entry.data.get("services"))):
+        ends = [times.latest_day(values.text(row.get("until"))) for row in values.rows(service.get("commissioned"))]
+        if not ends or None in ends or max(ends) >= today or values.fields(service.get("status")).get("state") in ("paused", "closed"):
+            continue
+        asked = [values.text(values.fields(thing.get("confirmed_with_provider")).get("date")) for thing in (service, entry.data)]
+        if not any((times.earliest_day(day) or datetime.date.min) > max(ends) for day in asked):
+            place = ends.index(max(ends))
+            yield entry.problem(("services", n, "commissioned", place, "until"), problems.funding_ended(service["commissioned"][place]["until"]))
+
+
+def _reviews(entry, today):
+    """A page that is due to be read again, and security.txt before its last month."""
+    due = times.earliest_day(values.text(entry.data.get("review_due")))
+    if due and due < today:
+        yield entry.problem(("review_due",), problems.review_is_due(due.isoformat()))
+    ends = times.earliest_day(values.text(entry.data.get("security_txt_expires")))
+    if ends and ends < today + datetime.timedelta(days=SECURITY_WARNING_DAYS):
+        yield entry.problem(("security_txt_expires",), problems.security_ends_soon(ends.isoformat(), times.SECURITY_DAYS))

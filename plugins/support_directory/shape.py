@@ -1,0 +1,134 @@
+"""The shape of entries: which fields there are, and what kind of value each holds. The schemas say it, in words for editors.
+
+Problems are values: nothing here raises or prints them.
+"""
+import functools
+import itertools
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+
+from . import problems, times
+
+MOST_ERRORS = 200  # of one entry: more than anybody reads, and a file full of mistakes stays quick to check
+
+
+def _inline(schema, root):
+    """The schema with every $ref replaced by what it points to: jsonschema then needs no look-ups while it works."""
+    if isinstance(schema, dict):
+        if "$ref" in schema:
+            return _inline(root["$defs"][schema["$ref"].rsplit("/", 1)[1]], root)
+        return {key: _inline(value, root) for key, value in schema.items() if key != "$defs"}
+    return [_inline(item, root) for item in schema] if isinstance(schema, list) else schema
+
+
+def _whole_pattern(validator, pattern, value, schema):
+    """`pattern` as everybody reads it: $ does not match before a last line break."""
+    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+        yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
+
+
+def _visible_length(validator, least, value, schema):
+    """`minLength` as everybody reads it: spaces alone are nothing."""
+    if isinstance(value, str) and len(value.strip()) < least:
+        yield jsonschema.ValidationError(f"{value!r} is too short")
+
+
+def _no_twins(validator, wanted, value, schema):
+    """`uniqueItems` in one walk: jsonschema compares each item with each other, which takes seconds for a long list."""
+    if wanted and isinstance(value, list) and next(_twins(value), None) is not None:
+        yield jsonschema.ValidationError("not unique")
+
+
+def _twins(items):
+    """The positions of items that stood in the list before."""
+    seen = set()
+    for place, item in enumerate(items):
+        mark = json.dumps(item, sort_keys=True)
+        if mark in seen:
+            yield place
+        seen.add(mark)
+
+
+Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {
+    "pattern": _whole_pattern, "minLength": _visible_length, "uniqueItems": _no_twins})
+
+
+@functools.cache
+def schemas(folder):
+    """The folder with the *.schema.json files -> {kind: compiled validator}."""
+    found = {}
+    for path in sorted(Path(folder).glob("*.schema.json")):
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        found[path.name.removesuffix(".schema.json")] = Validator(_inline(schema, schema))
+    return found
+
+
+def shape(entry, validator):
+    """Problems of one entry against its schema."""
+    errors = itertools.islice(validator.iter_errors(entry.data), MOST_ERRORS)
+    return sorted({problem for error in errors for problem in itertools.islice(_worded(entry, error), MOST_ERRORS)})
+
+
+def _worded(entry, error):
+    """One error of jsonschema -> problems at the right place in an editor's words."""
+    path, schema, value = tuple(error.absolute_path), error.schema, error.instance
+    description = schema.get("description", "") if isinstance(schema, dict) else ""
+    kind = error.validator
+    if kind == "required":
+        for name in (name for name in schema["required"] if name not in value):
+            field = schema["properties"][name]
+            example = next(iter(field.get("examples", [])), None)
+            yield entry.problem(path, problems.missing_field(name, field["title"], field["description"], example))
+    elif kind == "additionalProperties" and schema["additionalProperties"] is False:
+        for name in (name for name in value if name not in schema["properties"]):
+            yield entry.problem_at_key((*path, name), problems.unknown_field(name, schema["properties"]))
+    elif "propertyNames" in error.absolute_schema_path:
+        yield entry.problem_at_key((*path, value), problems.wrong_pattern(value, "This must be a postcode sector.", ["L20 1"]))
+    elif isinstance(value, str) and not value.strip():  # said once, whatever else an empty value is not
+        yield entry.problem(path, problems.empty_page() if path == ("body",) else problems.empty_value(description, _example(schema)))
+    elif kind == "anyOf":
+        yield from _worded_choice(entry, error, path, schema, value)
+    elif kind == "type":
+        yield entry.problem(path, problems.wrong_kind(value, schema["type"], description))
+    elif kind == "enum":
+        days = times.days_meant(value) if isinstance(value, str) and set(times.WEEK) <= set(schema["enum"]) else []
+        yield entry.problem(path, problems.range_of_days(value, days) if days else problems.not_allowed(value, schema["enum"]))
+    elif kind == "pattern":
+        if not schema["pattern"].startswith("^https:"):  # web addresses are judged by contacts.py, which says more
+            yield entry.problem(path, problems.wrong_pattern(value, description, schema["examples"], _meant(schema["pattern"], value)))
+    elif kind == "maxLength":
+        yield entry.problem(path, problems.too_long(value, schema["maxLength"]))
+    elif kind == "minItems":
+        yield entry.problem(path, problems.empty_list(description))
+    elif kind == "maxItems":
+        yield entry.problem(path, problems.too_many(len(value), schema["maxItems"]))
+    elif kind == "uniqueItems":
+        for place in _twins(value):
+            yield entry.problem((*path, place), problems.repeated_item(value[place]))
+    else:
+        raise LookupError(f"problems.py has no words for the schema keyword {kind!r}")
+
+
+def _worded_choice(entry, error, path, schema, value):
+    """anyOf is used for "a word or a list": where the value is a list, say what is wrong inside the list."""
+    if isinstance(value, list):
+        for inner in (e for e in error.context if e.validator not in ("enum", "const") or len(e.absolute_path) > len(path)):
+            yield from _worded(entry, inner)
+    else:
+        words = [word for choice in schema["anyOf"] for word in choice.get("enum", [choice.get("const")]) if word]
+        yield entry.problem(path, problems.not_a_list(value, words, schema["description"]))
+
+
+def _meant(pattern, value):
+    """What may have been meant by a value that does not fit a pattern, or None. Whatever is given fits."""
+    value = value[:200]
+    slug = "-".join(re.findall("[a-z0-9]+", value.lower().replace("'", "")))
+    guesses = (times.date_meant(value), times.time_meant(value), slug, value.strip(), value.strip().upper(), re.sub(r"[\s-]", "", value).upper())
+    return next((guess for guess in guesses if guess and re.search(pattern.replace("$", r"\Z"), guess)), None)
+
+
+def _example(schema):
+    return next((e for e in schema.get("examples", []) if isinstance(e, str) and e), None)

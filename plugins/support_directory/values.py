@@ -1,0 +1,37 @@
+"""Looks into data of any shape. Whatever is not of the kind that is asked for counts as empty: that it is wrong, shape.py says."""
+
+
+def fields(value):
+    """The fields of a value, or none."""
+    return value if isinstance(value, dict) else {}
+
+
+def rows(value):
+    """The items of a list as fields, one for each, so that positions stay right."""
+    return [fields(item) for item in value] if isinstance(value, list) else []
+
+
+def text(value):
+    """A text, or an empty one."""
+    return value if isinstance(value, str) else ""
+
+
+def texts(value):
+    """The items of a list as texts, one for each, so that positions stay right."""
+    return [text(item) for item in value] if isinstance(value, list) else []
+
+
+def all_texts(value, path=()):
+    """Every text inside a value, as (path, text)."""
+    if isinstance(value, (dict, list)):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from all_texts(inner, (*path, key))
+    elif isinstance(value, str):
+        yield path, value
+
+
+def contacts(entry):
+    """Every contact of a provider's entry, as (path, contact, service)."""
+    for n, service in enumerate(rows(entry.data.get("services"))):
+        for m, contact in enumerate(rows(service.get("contacts"))):
+            yield ("services", n, "contacts", m), contact, service
