@@ -2,21 +2,28 @@
 
     python3 scripts/build.py [--site DIR] [--output DIR] [--cache DIR] [--date YYYY-MM-DD] [--url https://...]
 
-The site is built into an empty folder beside the output and then swapped in: a build that fails leaves the old site as it was.
+The site is built into an empty folder beside the output, held against its own manifest.json, and then swapped in: a build that fails
+or is stopped leaves the old site as it was.
 """
 import argparse
 import concurrent.futures
 import datetime
 import gc
+import multiprocessing
+import multiprocessing.connection
 import os
+import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
 import _setup
 
 _setup.ready()
+
+STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has no SIGHUP
 
 
 def main():
@@ -29,11 +36,21 @@ def main():
     args = parser.parse_args()
     if args.url and not args.url.startswith("https://"):
         parser.error(f"--url {args.url}: it must begin with https://")
+    for number in STOPPING:
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup, say, asks for that
+            signal.signal(number, stop)
+    os.umask(0o022)  # whoever builds the site, a web server has to read it
     gc.disable()  # a build makes many small values and few cycles: collecting them takes time and frees next to nothing
     output = args.output or args.site / "output"
     started = time.perf_counter()
     _setup.say(f"Building {output}")
-    problems = build(args.site, output, args.date, args.url)
+    from support_directory import publish
+
+    try:
+        problems = build(args.site, output, args.date, args.url)
+    except publish.Unfit as error:
+        print(f"{error}, so the new site was not put in place and the old one is as it was.")
+        return 1
     for problem in problems:
         print(problem)
     if problems:
@@ -45,13 +62,26 @@ def main():
     return 0
 
 
+def stop(number, frame):
+    """Ends the build at the first signal that asks for it; those that follow cannot disturb it while it clears up."""
+    ignore_signals()
+    sys.exit(128 + number)
+
+
+def ignore_signals():
+    """No signal but SIGKILL ends this process any more."""
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_IGN)
+
+
 def build(site, output, date, url=""):
     """Builds the folder `site` into the folder `output` -> the problems that stopped it (empty: it is built).
 
+    publish.Unfit: the site that was made is not fit to be published. Where anything stops it, the old output is as it was.
     A second process reads and checks the entries while this one loads Pelican, and makes the search while this one makes pages.
     """
     site = Path(site).resolve()
-    with concurrent.futures.ProcessPoolExecutor(max_workers=1) as second:
+    with concurrent.futures.ProcessPoolExecutor(max_workers=1, initializer=end_with_the_first) as second:
         reading = second.submit(read, site, date)
         from pelican import Pelican, console
 
@@ -65,6 +95,18 @@ def build(site, output, date, url=""):
         except plugin.ProblemsFound as found:
             return found.problems
     return []
+
+
+def end_with_the_first():
+    """Runs in the second process, first of all: it ends when the first one ends, however that was ended, and not before."""
+    ignore_signals()  # Ctrl+C reaches both processes: the first one decides
+    threading.Thread(target=end_after, args=(multiprocessing.parent_process().sentinel,), daemon=True).start()
+
+
+def end_after(sentinel):
+    """Waits until the process of this sentinel has ended, then ends this one at once."""
+    multiprocessing.connection.wait([sentinel])
+    os._exit(1)
 
 
 def read(site, date):

@@ -1,4 +1,5 @@
 """A whole site, built by the real script: its files, its links, its words, its goldens."""
+import hashlib
 import html.parser
 import json
 import os
@@ -8,10 +9,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from browser_tools import ROOT, build
+from support_directory import directory, plugin, security
 
 GOLDEN = ROOT / "tests/golden"
 # A handful of whole files: one page of each kind that carries listings, and what the search loads.
@@ -130,8 +133,70 @@ def test_closed_services_are_off_the_lists_but_keep_their_page(output):
 
 
 def test_the_output_holds_only_plain_files(output):
-    """No links, nothing executable, nothing hidden."""
-    assert [path for path in output.rglob("*") if path.is_symlink() or path.name.startswith(".") or (path.is_file() and path.stat().st_mode & 0o111)] == []
+    """No links, nothing executable, nothing hidden but the one folder that RFC 8615 names."""
+    assert [path for path in output.rglob("*") if path.is_symlink() or (path.is_file() and path.stat().st_mode & 0o111)] == []
+    assert [path.relative_to(output).as_posix() for path in output.rglob(".*")] == [".well-known"]
+    assert [path.name for path in (output / ".well-known").iterdir()] == ["security.txt"]
+
+
+def test_the_manifest_names_every_file_but_itself(output):
+    """manifest.json: each file of the site with its size and SHA-256, sorted by path, one a line."""
+    text = (output / "manifest.json").read_text(encoding="utf-8")
+    files = sorted((path.relative_to(output).as_posix(), path.read_bytes()) for path in output.rglob("*") if path.is_file() and path.name != "manifest.json")
+    expected = [{"path": path, "size": len(content), "sha256": hashlib.sha256(content).hexdigest()} for path, content in files]
+    assert len(expected) > 30
+    assert json.loads(text) == {"files": expected}
+    assert [json.loads(line.rstrip(",")) for line in text.splitlines()[1:-1]] == expected
+
+
+# ---- addresses with a fingerprint
+
+def test_pages_load_files_of_this_build_only(output, pages):
+    """Whatever a page loads lies in the one folder with the fingerprint of all assets, or is the search's index with its own."""
+    folder, = (output / "static").iterdir()
+    assert re.fullmatch("[0-9a-f]{12}", folder.name)
+    loaded = set()
+    for path in pages:
+        text = (output / path).read_text(encoding="utf-8")
+        named = re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script|img|source|object)[^>]*? (?:href|src|data)="([^"]+)"', text)
+        named += re.findall(r'data-(?:index|library)="([^"]+)"', text)
+        loaded |= {posixpath.normpath(posixpath.join(posixpath.dirname(path), link)).lstrip("/") for link in named}
+    assert len(loaded) >= 5
+    assert [link for link in loaded if not link.startswith(f"static/{folder.name}/")] == [index_of(output)]
+    inner = [link for sheet in folder.rglob("*.css") for link in re.findall(r"url\(([^)]*)\)|@import", sheet.read_text(encoding="utf-8"))]
+    inner += [link for module in folder.rglob("*.js") for link in re.findall(r'\bfrom "([^"]+)"|import\("([^"]+)"\)', module.read_text(encoding="utf-8"))]
+    assert '"./words.js"' in f"{inner}".replace("'", '"')
+    assert [link for link in map("".join, inner) if ".." in link or not re.match(r'["\']?(data:|\./|[a-z])', link)] == []
+
+
+def index_of(output):
+    """The path of the search's index."""
+    found, = (output / "search").glob("*.json")
+    return found.relative_to(output).as_posix()
+
+
+def test_the_name_of_the_searchs_index_is_made_of_what_it_holds(output):
+    """A browser never takes an old index for the new one: the name carries the index's own fingerprint."""
+    name = index_of(output)
+    assert name == f"search/index.{hashlib.sha256((output / name).read_bytes()).hexdigest()[:12]}.json"
+
+
+def test_one_byte_of_an_asset_changes_the_address_of_all(tmp_path):
+    """Each byte and each name of each file of theme/static counts for the name of the folder that they are served from."""
+    static = tmp_path / "static"
+    shutil.copytree(ROOT / "theme/static", static)
+    seen = {plugin.fingerprint(static)}
+    assert seen == {plugin.fingerprint(ROOT / "theme/static")}
+    files = plugin.static_files(static)
+    assert len(files) > 8
+    for path in files:
+        content = path.read_bytes()
+        path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+        seen.add(plugin.fingerprint(static))
+        path.write_bytes(content)
+    files[0].rename(files[0].with_name("other"))
+    seen.add(plugin.fingerprint(static))
+    assert len(seen) == len(files) + 2
 
 
 @pytest.mark.parametrize("name", GOLDENS)
@@ -175,15 +240,48 @@ def test_a_build_with_problems_leaves_the_old_site_as_it_was(tmp_path):
 
 
 def test_the_same_input_and_date_give_the_same_bytes(tmp_path):
-    """Two builds of one commit, in other time zones, locales and hash seeds: no byte differs."""
+    """Two builds of the same listings in other time zones, locales, hash seeds, umasks, folders and depths: no byte and no right differs."""
+    places = {
+        "a/site": ({"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, 0o077, "out"),
+        "b/another/deeper/folder": ({"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"}, 0o000, "elsewhere/public/html"),
+    }
     built = []
-    places = ({"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "1"}, {"TZ": "America/Lima", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "2"})
-    for number, environment in enumerate(places):
-        output = tmp_path / f"output-{number}"
-        answer = run("build.py", "--site", ROOT / "tests/good", "--output", output, "--date", "2026-03-01", env=os.environ | environment)
+    for site, (environment, umask, output) in places.items():
+        shutil.copytree(ROOT / "tests/good", tmp_path / site)
+        answer = run("build.py", "--site", tmp_path / site, "--output", tmp_path / output, "--date", "2026-03-01", env=os.environ | environment, umask=umask)
         assert answer.returncode == 0, answer.stderr
-        built.append({path.relative_to(output): path.read_bytes() for path in output.rglob("*") if path.is_file()})
+        found = (tmp_path / output).rglob("*")
+        built.append({path.relative_to(tmp_path / output): (path.stat().st_mode, path.is_file() and path.read_bytes()) for path in found})
+    assert len(built[0]) > 50
     assert built[0] == built[1]
+
+
+def test_security_txt_says_where_to_report(output):
+    """security.txt (RFC 9116) has each field once as it must, the contacts of the office, and no Canonical where the address is not known."""
+    lines = (output / ".well-known/security.txt").read_text(encoding="ascii").splitlines()
+    good = (output / "help/stalking").exists()
+    contacts = ["Contact: tel:+442079460005"] if good else ["Contact: tel:+441517775155", "Contact: https://www.merseysidepcc.info"]
+    assert lines[:len(contacts)] == contacts
+    assert re.fullmatch(r"Expires: \d{4}-\d\d-\d\dT00:00:00Z", lines[len(contacts)])
+    assert lines[len(contacts) + 1:] == ["Preferred-Languages: en"]
+
+
+@pytest.mark.parametrize(("office", "contacts"), [
+    ({"phone": "020 7946 0005", "email": "data+site@opcc.example.org", "website": "https://opcc.example.org/a"},
+     ["mailto:data+site@opcc.example.org", "tel:+442079460005", "https://opcc.example.org/a"]),
+    ({"phone": "101"}, ["tel:101;phone-context=+44"]),
+    ({"phone": "020 7946 0005", "email": "a@b.example\nExpires: x", "website": "https://opcc.example.org\nCanonical: https://evil.example"},
+     ["mailto:a@b.example%0AExpires%3A%20x", "tel:+442079460005"]),
+    ({"phone": "020 7946 0005", "website": "http://opcc.example.org"}, ["tel:+442079460005"]),
+])
+def test_contacts_of_security_txt_are_addresses(office, contacts):
+    """E-mail first, then telephone, then website, each as an address (RFC 3986); what is none is left out and can begin no line."""
+    opcc = directory.Opcc(name="Office", checked=None, **office)
+    assert security.contacts(opcc) == contacts
+    site = SimpleNamespace(opcc=opcc, security_txt_expires="2027-10-31")
+    assert security.text(site, "https://help.example.org/a/").splitlines() == [
+        *(f"Contact: {address}" for address in contacts), "Expires: 2027-10-31T00:00:00Z", "Preferred-Languages: en",
+        "Canonical: https://help.example.org/a/.well-known/security.txt"]
 
 
 def test_public_address_brings_canonical_links_and_a_root_for_404(tmp_path):
@@ -191,6 +289,7 @@ def test_public_address_brings_canonical_links_and_a_root_for_404(tmp_path):
     answer = run("build.py", "--site", ROOT / "tests/good", "--output", tmp_path / "o", "--date", "2026-03-01", "--url", "https://saltmarsh.example.org/help-site")
     assert answer.returncode == 0, answer.stderr
     assert '<link rel="canonical" href="https://saltmarsh.example.org/help-site/areas/">' in (tmp_path / "o/areas/index.html").read_text()
+    assert "Canonical: https://saltmarsh.example.org/help-site/.well-known/security.txt\n" in (tmp_path / "o/.well-known/security.txt").read_text()
     assert 'href="/help-site/static/' in (tmp_path / "o/404.html").read_text()
     assert not (tmp_path / "o/sitemap.xml").exists()
 

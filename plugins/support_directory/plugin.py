@@ -7,13 +7,12 @@ import datetime
 import functools
 import hashlib
 import json
-import shutil
 from pathlib import Path
 
 from pelican import signals
 from pelican.generators import Generator
 
-from . import addresses, cards, directory, pages, search, wording
+from . import addresses, cards, directory, pages, publish, search, security, wording
 from .addresses import Link
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
@@ -56,12 +55,12 @@ class DirectoryGenerator(Generator):
         return check.check(self.settings["DIRECTORY_SITE"], self.settings["DIRECTORY_SCHEMA"], self.settings["DIRECTORY_DATE"])
 
     def generate_output(self, writer):
-        """Writes every page, the search's file, the static files, version.json and, with a public address, the sitemap."""
-        found, site, output = self.directory, self.directory.site, Path(self.output_path)
+        """Writes every page, the search's file, the static files, version.json, security.txt, with a public address the sitemap, and the manifest."""
+        found, site, output = self.directory, self.directory.site, Output(self.output_path)
         url, today = self.settings["DIRECTORY_URL"], self.settings["DIRECTORY_DATE"]
         static = Path(self.theme, "static")
         assets = f"static/{fingerprint(static)}"
-        copy_files(static, output / assets)
+        output.copy(static, assets)
         planned = pages.plan(found, root_of_404="/" + url.split("/", 3)[3] if url else "/")
         hub = cards.card(found.hub)
         frame = {
@@ -71,13 +70,15 @@ class DirectoryGenerator(Generator):
         }
         templates = {name: self.env.get_template(name) for name in {page.template for page in planned}}
         frame["search_index"], search_data = self.searching()
-        write(output / frame["search_index"], search_data)
+        output.write(frame["search_index"], search_data)
         for page in planned:
-            write(output / page.path, templates[page.template].render(page=page, **frame))
-        write(output / "version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], today), indent=1) + "\n")
+            output.write(page.path, templates[page.template].render(page=page, **frame))
+        output.write(security.PATH, security.text(site, url))
+        output.write("version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], today), indent=1) + "\n")
         if url and site.stage == "live":
             listed = [url + page.address for page in planned if not page.file]
-            write(output / "sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=listed))
+            output.write("sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=listed))
+        output.write(publish.MANIFEST, publish.manifest(output.files))
 
 
 def later(function, *arguments):
@@ -100,10 +101,28 @@ class RenderedListings:
         self.row = functools.cache(lambda card, to_root, where="": parts.row(card, site, hub, to_root, where))
 
 
-def write(path, text):
-    """Writes text to a file, making its folders."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="\n")
+class Output:
+    """The folder that a site is written to. `files` holds for each path what the manifest says of it, noted while it is written."""
+
+    def __init__(self, folder):
+        self.folder, self.files = Path(folder), {}
+
+    def write(self, path, content):
+        """Writes text or bytes to a path relative to the folder, making its folders. publish.Unfit: the path leaves the folder, or was written before."""
+        if not publish.is_inside(path):
+            raise publish.Unfit(f"{publish.shown(path)} would be outside the site")
+        if path in self.files:
+            raise publish.Unfit(f"{publish.shown(path)} would be written twice")
+        content = content.encode() if isinstance(content, str) else content
+        target = self.folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+        self.files[path] = publish.facts(content)
+
+    def copy(self, source, path):
+        """Copies the contents of the regular files under the folder `source`, and nothing else of them (no modes, no links)."""
+        for file in static_files(source):
+            self.write(f"{path}/{file.relative_to(source).as_posix()}", file.read_bytes())
 
 
 def static_files(folder):
@@ -117,14 +136,6 @@ def fingerprint(folder):
     for path in static_files(folder):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
-
-
-def copy_files(source, target):
-    """Copies the contents of the regular files under source, and nothing else of them (no modes, no links)."""
-    for path in static_files(source):
-        copied = target / path.relative_to(source)
-        copied.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(path, copied)
 
 
 def version(found, commit, today):
