@@ -51,6 +51,10 @@ def main():
     except publish.Unfit as error:
         print(f"{error}, so the new site was not put in place and the old one is as it was.")
         return 1
+    except SystemExit as stopped:  # by a signal, and cleared up. To end as usual would be to wait for the second process, which may wait for this one
+        os._exit(stopped.code)
+    finally:
+        ignore_signals()  # what is left to do takes a moment
     for problem in problems:
         print(problem)
     if problems:
@@ -81,19 +85,19 @@ def build(site, output, date, url=""):
     A second process reads and checks the entries while this one loads Pelican, and makes the search while this one makes pages.
     """
     site = Path(site).resolve()
-    with concurrent.futures.ProcessPoolExecutor(max_workers=1, initializer=end_with_the_first) as second:
-        reading = second.submit(read, site, date)
-        from pelican import Pelican, console
+    second = concurrent.futures.ProcessPoolExecutor(max_workers=1, initializer=end_with_the_first)
+    reading = second.submit(read, site, date)
+    from pelican import Pelican, console
 
-        from support_directory import plugin, publish
+    from support_directory import plugin, publish
 
-        console.quiet = True  # Pelican would count its own articles, of which there are none
-        try:
-            with publish.swapped_in(output) as fresh:
-                given = {"DIRECTORY_READ": reading.result, "DIRECTORY_START": lambda *work: second.submit(*work).result}
-                Pelican(settings(site, fresh, date, url) | given).run()
-        except plugin.ProblemsFound as found:
-            return found.problems
+    console.quiet = True  # Pelican would count its own articles, of which there are none
+    try:
+        with publish.swapped_in(output) as fresh:
+            given = {"DIRECTORY_READ": reading.result, "DIRECTORY_START": lambda *work: second.submit(*work).result}
+            Pelican(settings(site, fresh, date, url) | given).run()
+    except plugin.ProblemsFound as found:
+        return found.problems
     return []
 
 
