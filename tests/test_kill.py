@@ -195,14 +195,43 @@ def test_a_stopped_build_leaves_nothing(made, number):
     assert set(codes) <= {0, 128 + number, -number}
 
 
-def test_a_build_that_is_asked_twice_still_clears_up(made):
-    """Ctrl+C pressed again and again reaches both processes and disturbs nothing: no traceback, nothing left."""
-    command = [sys.executable, str(ROOT / "scripts/build.py"), "--site", str(made.new_site), "--output", str(made.output), "--date", "2026-03-01"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, start_new_session=True)
-    until(lambda: left(made.output) != [], "the build has no folder to work in")
-    while running.poll() is None:
-        os.killpg(running.pid, signal.SIGINT)
-        time.sleep(0.002)
-    assert b"Traceback" not in running.communicate()[0]
-    assert running.returncode == 128 + signal.SIGINT
+ASKED_AGAIN = HOOK + """
+remove = publish.shutil.rmtree
+
+def ask(*_):
+    os.kill(os.getpid(), signal.SIGTERM)
+
+def ask_and_remove(*arguments, **options):
+    ask()
+    remove(*arguments, **options)
+
+publish.shutil.rmtree = ask_and_remove
+signals.finalized.connect(ask, weak=False)
+"""
+
+
+def test_a_build_that_is_asked_again_still_clears_up(made):
+    """Whoever asks a build to stop, and again while it clears up, disturbs nothing: the old site, and nothing beside it."""
+    with (made.new_site / "pelicanconf.py").open("a") as settings:
+        settings.write(ASKED_AGAIN)
+    running = start(made.new_site, made.output)
+    said, _ = running.communicate(timeout=60)
+    assert running.returncode == 128 + signal.SIGTERM and b"Traceback" not in said, said
     assert contents(made.output) == made.old and left(made.output) == []
+
+
+def test_only_the_first_process_can_be_stopped(made):
+    """Ctrl+C reaches both processes of a build: the second leaves it to the first to decide, and goes on."""
+    running = start(made.new_site, made.output)
+
+    def second():
+        rows = subprocess.run(["ps", "-A", "-o", "ppid=,pid=,ignored="], capture_output=True, text=True, check=True).stdout.splitlines()
+        children = [row.split() for row in rows if row.split()[0] == str(running.pid)]
+        return [int(pid) for _, pid, ignored in children if int(ignored, 16) & 1 << signal.SIGINT - 1]
+
+    until(second, "the second process minds its signals")
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        os.kill(second()[0], number)
+    said, _ = running.communicate(timeout=60)
+    assert running.returncode == 0, said
+    assert contents(made.output) == made.new and left(made.output) == []

@@ -180,7 +180,7 @@ def _left_by_builds(output):
     """(folder, when it was changed) for each folder beside `output` that a build made; a folder that somebody named alike is none."""
     ours = re.compile(re.escape(output.name) + r"\.(new|old)-[0-9a-f]{16}")
     for folder in output.parent.iterdir():
-        if ours.fullmatch(folder.name) and folder.is_dir() and not folder.is_symlink():
+        if ours.fullmatch(folder.name):
             with contextlib.suppress(FileNotFoundError):  # another build may clear up at the same time
                 yield folder, folder.stat().st_mtime
 
