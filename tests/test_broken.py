@@ -41,6 +41,7 @@ MADE = {
     "hidden-control-character": about("A charity\x07 that listens"),
     "tab": about("A charity\tthat listens"),
     "too-large": written(PROVIDER + "# Too much.\n" * 6000),
+    "too-many-values": written(PROVIDER.replace("- Quayside", "- A\n  " * 3100 + "- Quayside")),
     "link-instead-of-a-file": lambda site: (site / "providers" / "broken.yaml").symlink_to(site / "providers" / "nightline.yaml"),
     "folder-instead-of-a-file": lambda site: (site / "providers" / "broken.yaml").mkdir(),
     "hidden-private-character": about("A char\ue000ity that listens"),

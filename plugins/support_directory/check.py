@@ -8,7 +8,7 @@ from . import files, load, markup, problems, references, sense, shape
 from . import reminders as reminding
 
 SLOW = problems.slow_reader() if load.SLOW else ""  # a line to print before a check that will take long
-MOST_OF_ONE_FILE = 100  # more than anybody mends at once; the last line says that there are more
+MOST_OF_ONE_FILE = 50  # more than anybody mends at once; the last line says that there are more
 
 
 def check(site, schema_folder, today, wanted=None):

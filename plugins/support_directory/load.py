@@ -15,8 +15,21 @@ from .problems import Problem
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser is ten times faster, where PyYAML has it
 SLOW = LOADER is yaml.BaseLoader
+# What the slow parser says -> what the fast one says of the same mistake.
+SLOW_REASONS = (
+    ("expected the node content", "did not find expected node content"),
+    ("expected ',' or '", "did not find expected ',' or ']'"),
+    ("sequence entries are not allowed", "block sequence entries are not allowed"),
+    ("expected indentation indicator", "indentation indicator equal to 0"),
+    ("expected (chomping|a comment)", "comment or line break"),
+    ("expected (URI|'!'|' ')", "tag"),
+    ("expected alphabetic", "alphabetic or numeric character"),
+    ("expected '<document start>'", "<document start>"),
+    ("expected a digit", "version number"),
+)
 MOST_BYTES = 64 * 1024
 MOST_LEVELS = 6
+MOST_VALUES = 3000  # ten times what the largest entry has; more would take long to check
 # What nobody can see on the screen, or sees as a box: controls but the line break, spaces that only look like one, direction marks, zero-width characters.
 HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
                     "\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufffd\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
@@ -79,6 +92,13 @@ def text_of(data):
     return text
 
 
+def _reason(error):
+    """What the parser says is wrong; what only the slow one says, in the words of the fast one."""
+    if error.problem.startswith("expected <block end>"):
+        return "did not find expected key" if error.context == "while parsing a block mapping" else "did not find expected '-' indicator"
+    return next((said for pattern, said in SLOW_REASONS if re.match(pattern, error.problem)), error.problem)
+
+
 def _hidden_words(character):
     if character == "\t":
         return problems.tab()
@@ -100,8 +120,8 @@ class _Reader:
         except yaml.MarkedYAMLError as error:
             # What is opened and never closed is noticed at the end, and mended at its beginning, which the parser calls the context.
             from_start = (error.context or "").startswith(("while scanning", "while parsing a flow"))
-            mark = error.context_mark if from_start else error.problem_mark
-            _refuse(problems.not_yaml(error.problem, self.lines[mark.line][:mark.column]), mark)
+            mark = error.context_mark if from_start and error.context_mark else error.problem_mark
+            _refuse(problems.not_yaml(_reason(error), self.lines[mark.line][:mark.column]), mark)
 
     def read(self):
         for event in self.events:
@@ -116,6 +136,8 @@ class _Reader:
     def _value(self, event, path):
         self._plain(event)
         self.places[path] = self._place(event)
+        if len(self.places) > MOST_VALUES:
+            _refuse(problems.too_many_values(MOST_VALUES), event.start_mark)
         if isinstance(event, yaml.ScalarEvent):
             return self._scalar(event)
         names = sum(isinstance(part, str) for part in path)  # an editor sees a level where a field's name stands
@@ -192,24 +214,28 @@ def read_entry(path, name, kind):
     """One file -> (Entry or None, problems). `name` is the path that messages show."""
     if path.is_symlink() or not path.is_file():
         return None, [Problem(name, 1, 1, "", *problems.not_a_regular_file())]
-    slug = path.stem
     if os.name == "posix" and path.stat().st_mode & 0o111:
         return None, [Problem(name, 1, 1, "", *problems.marked_as_a_program())]
     try:
         data = path.read_bytes()
     except OSError as error:
         return None, [Problem(name, 1, 1, "", *problems.cannot_be_opened(error.strerror or ""))]
+    return entry_of(data, path.stem, name, kind)
+
+
+def entry_of(data, slug, name, kind):
+    """The bytes of a file -> (Entry or None, problems), as read_entry."""
     try:
         text = text_of(data)
         if kind == "page":
             head, body = split_page(text)
-            data, places, key_places = read_yaml(head, first_line=1)
-            if "body" in data:
+            fields, places, key_places = read_yaml(head, first_line=1)
+            if "body" in fields:
                 raise Refused(problems.text_at_the_top(), *key_places[("body",)])
-            data["body"] = body if body.strip() else ""
+            fields["body"] = body if body.strip() else ""
             places[("body",)] = key_places[("body",)] = (head.count("\n") + 4, 1)
         else:
-            data, places, key_places = read_yaml(text)
+            fields, places, key_places = read_yaml(text)
     except Refused as refused:
         return None, [Problem(name, refused.line, refused.column, "", *refused.words)]
-    return Entry(kind, slug, name, data, places, key_places), []
+    return Entry(kind, slug, name, fields, places, key_places), []

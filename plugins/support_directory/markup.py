@@ -10,7 +10,10 @@ TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|<!--|<[!?][A-Za-z]")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>|<[^<>\s@]+@[^<>\s]+>", re.IGNORECASE)
 PICTURE = re.compile(r"!\[")
 TOP_HEADING = re.compile(r"^# |^[^\n]+\n=+[ ]*$", re.MULTILINE)
-LINK = re.compile(r"\]\(\s*<?([^)\s>]*)>?[^)\n]*\)|^ {0,3}\[[^\]\n]+\]:\s*<?(\S+?)>?(?:\s|$)|<((?:[A-Za-z][\w+.-]*:)[^<>\s]*)>", re.MULTILINE)
+LINK = re.compile(r"\]\(")  # [words](address "title")
+# [1]: address, and <address>
+OTHER_LINKS = re.compile(r"^ {0,3}\[[^]\n]{1,200}\]:[ ]{0,3}<?([^\s>]{1,300})|<([A-Za-z][A-Za-z0-9+.-]{0,20}:[^<>\s]*)>", re.MULTILINE)
+LONGEST_LINK = 500
 SPECIAL = re.compile(r"[^A-Za-z0-9]")
 
 
@@ -34,11 +37,23 @@ def body(entry, addresses):
         yield at(found.start(), problems.picture_in_a_page())
     for found in TOP_HEADING.finditer(shown):
         yield at(found.start(), problems.top_heading())
-    for found in LINK.finditer(shown):
-        group = next(n for n in (1, 2, 3) if found[n] is not None)
-        words = _link(found[group], addresses)
+    for place, target in _links(shown):
+        words = _link(target, addresses)
         if words:
-            yield at(found.start(group), words)
+            yield at(place, words)
+
+
+def _links(text):
+    """Where each link of a text leads, as (place, address)."""
+    for found in LINK.finditer(text):
+        end = text.find(")", found.end(), found.end() + LONGEST_LINK)
+        inside = text[found.end():max(end, found.end())]
+        if "\n" not in inside and end >= 0:
+            target = (inside.split() or [""])[0].strip("<>")
+            yield found.end() + inside.find(target), target
+    for found in OTHER_LINKS.finditer(text):
+        group = 1 if found[1] is not None else 2
+        yield found.start(group), found[group]
 
 
 def _link(target, addresses):

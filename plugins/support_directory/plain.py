@@ -5,7 +5,7 @@ from . import problems, values
 
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--")
 ENTITY = re.compile("&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
-MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__|!?\[[^\]\n]+\]\([^)\n]+\)|^#{1,6} |`[^`\n]+`", re.MULTILINE)
+MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__|!?\[[^][\n]+\]\([^()\n]+\)|^#{1,6} |`[^`\n]+`", re.MULTILINE)
 # What somebody types to fill a gap.
 SAYS_NOTHING = re.compile(r"(?:~|null|none|nil|nan|n/?a|tb[acd]|to ?do|to be (?:confirmed|added|decided)|x{2,}|\?+|-+|\.+|…|test|unknown|"
                           r"not (?:known|applicable)|(?:see|as) above|lorem ipsum.*|your text here)\W*", re.IGNORECASE | re.DOTALL)
@@ -24,7 +24,7 @@ NEVER_SHOWN = {"editor_note", "checked", "website_checked", "confirmed_with_prov
 
 def texts(entry):
     """Problems of the texts of an entry. The text of a page of words is Markdown: markup.py looks at it."""
-    for path, text in values.all_texts(entry.data):
+    for path, text in values.short_texts(entry.data):
         name = next(part for part in reversed(path) if isinstance(part, str))
         if path == ("body",):
             continue

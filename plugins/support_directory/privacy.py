@@ -17,13 +17,13 @@ SURE_STREETS = "Street|Road|Lane|Avenue|Crescent|Terrace|Grove|Mews|Boulevard"  
 PLACES = tuple(re.compile(pattern) for pattern in (
     rf"(?i)(?<![A-Za-z0-9])[A-Z]{{1,2}}[0-9][0-9A-Z]?{GAP}[0-9](?!st\b|nd\b|rd\b|th\b)[A-Z]{{2}}(?![A-Za-z0-9])",  # a postcode
     r"(?<![A-Za-z0-9])[A-Z]{1,2}[0-9][0-9A-Z]? [0-9](?![A-Za-z0-9:]|\.[0-9])",  # a postcode's sector
-    r"-?[0-9]{1,2}\.[0-9]{3,}[°NS]*[, ;/]+-?[0-9]{1,3}\.[0-9]{3,}",  # coordinates
-    r"[0-9]{1,2}\s*°\s*[0-9]{1,2}\s*['′]",
+    r"-?[0-9]{1,2}\.[0-9]{3,20}[°NS ]{0,3}[, ;/]{1,5}-?[0-9]{1,3}\.[0-9]{3}",  # coordinates
+    r"[0-9]{1,2}\s?°\s?[0-9]{1,2}",
     r"(?<![A-Za-z0-9])[HNOST][A-HJ-Z] ?[0-9]{3,5} ?[0-9]{3,5}(?![A-Za-z0-9])",  # the Ordnance Survey's grid
-    r"///[a-z]+\.[a-z]+\.[a-z]+|(?i:what3words|w3w\.co)",
+    r"///[a-z]{1,30}\.[a-z]{1,30}\.[a-z]|(?i:what3words|w3w\.co)",
     r"(?i)google\.[a-z.]+/maps|maps\.google|maps\.app\.goo|goo\.gl/maps|openstreetmap\.org|osm\.org|bing\.com/maps|maps\.apple|streetmap\.co|waze\.com|geo:[0-9-]",
-    rf"\b[0-9]{{1,4}}[a-zA-Z]? (?:[A-Z][\w'’-]+ ){{1,3}}(?:{STREETS})\b",  # 12 Quay Street
-    rf"\b[A-Z][\w'’-]+ (?:{SURE_STREETS})\b",
+    rf"\b[0-9]{{1,4}}[a-zA-Z]? (?:[A-Z][\w'’-]{{1,30}} ){{1,3}}(?:{STREETS})\b",  # 12 Quay Street
+    rf"\b[A-Z][\w'’-]{{1,30}} (?:{SURE_STREETS})\b",
 ))
 ENCODED = re.compile("[%&][#0-9a-zA-Z]")
 
@@ -33,8 +33,8 @@ HONORIFIC = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Mx|Dr|Doctor|Prof|Professor|Rev|Rev
 NAMED = re.compile(r"\b([A-Z][a-z]+) (?:[A-Z]\.? )?[A-Z][a-z'’-]+\b")
 SPOKEN_TO = re.compile(r"\b(?:[Ss]poke|[Ss]poken|[Tt]alked|[Tt]alk|[Ss]peak)(?: to| with) ([A-Z][a-z]+)\b(?! (?:Police|Council|Centre|Support))")
 NO_NAMES = {"The", "Their", "They", "A", "An", "Our", "Her", "His", "Them", "Us"}
-INSIDE = re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
-NUMBER_INSIDE = re.compile(r"(?<![\w/=?&.-])(?:\+44|0)[0-9 ()-]{8,}[0-9](?![\w/])")
+INSIDE = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}")
+NUMBER_INSIDE = re.compile(r"(?<![\w/=?&.-])(?:\+44|0)[0-9 ()-]{8,16}[0-9](?![\w/])")
 # The fields below these are for editors. Whatever stands outside them, readers see.
 FOR_EDITORS = {"editor_note", "checked", "website_checked", "maintainers", "confirmed_with_provider"}
 
@@ -53,7 +53,7 @@ def secret_places(entry):
             allowed.add((*path, "value"))
             if service.get("confidential_location") is True:
                 yield entry.problem((*path, "value"), problems.secret_address())
-    for path, text in values.all_texts(entry.data):
+    for path, text in values.short_texts(entry.data):
         if path not in allowed and tells_a_place(text):
             yield entry.problem(path, problems.secret_address())
 
@@ -69,7 +69,7 @@ def persons(entry):
     """Names of people, and their own numbers and e-mail addresses inside a text. A provider's entry only."""
     own = [values.text(entry.data.get("name")), *values.texts(entry.data.get("also_known_as"))]
     own += [values.text(service.get("name")) for service in values.rows(entry.data.get("services"))]
-    for path, text in values.all_texts(entry.data):
+    for path, text in values.short_texts(entry.data):
         if path[-1] in ("value", "website", "slug", "date", "source"):  # contacts have their own check; sources bear the titles that they have
             continue
         name = _name_in(text, own)

@@ -139,20 +139,25 @@ BAD_BACKSLASH = "A backslash has a special meaning inside double quotation marks
 BAD_INDENT = "This line does not fit the lines above it.", (
     "Indent it just like the lines that it belongs with, and look for a missing colon or hyphen on the line above.")
 BAD_BRACKET = "A bracket is opened here and not closed.", "Close it, or put the whole value in quotation marks."
+BAD_BLOCK = ("A value cannot begin with | or >.", "Put the whole value in quotation marks.")
+UNCLOSED = ("A quotation mark is opened here and never closed.", "Close it at the end of the value.")
 BAD_PERCENT = "A line cannot begin with %.", "Put it in quotation marks, or delete it."
 # What the YAML parser says -> what an editor most likely did.
 PARSER_REASONS = {
     "cannot start any token": BAD_START,
     "did not find expected node content": BAD_START,
     "mapping keys are not allowed": BAD_START,
-    "comment or line break": ("A value cannot begin with | or >.", "Put the whole value in quotation marks."),
+    "indentation indicator equal to 0": BAD_BLOCK,
+    "comment or line break": BAD_BLOCK,
     "unknown escape character": BAD_BACKSLASH,
     "hexdecimal number": BAD_BACKSLASH,
     "escape code": BAD_BACKSLASH,
-    "unexpected end of stream": ("A quotation mark is opened here and never closed.", "Close it at the end of the value."),
+    "unexpected document indicator": UNCLOSED,
+    "unexpected end of stream": UNCLOSED,
     "could not find expected ':'": ("There is no colon with a space after it on this line.", (
         "Write the field's name, a colon, a space and the value; or, for a line of a list, a hyphen, a space and the value.")),
     "did not find expected '-' indicator": BAD_INDENT,
+    "found unexpected ':'": BAD_BRACKET,
     "<document start>": BAD_INDENT,
     "block sequence entries are not allowed": ("A list begins on the same line as its field.", "Put the first hyphen on the next line, indented."),
     "did not find expected ',' or ']'": BAD_BRACKET,
@@ -169,7 +174,7 @@ def not_yaml(reason, before):
     """`reason`: the parser's; `before`: what stands on the line before the place that it names."""
     if "alphabetic or numeric character" in reason:
         return anchor_or_alias()
-    if ("tag" in reason and "directive" not in reason) or "expected '>'" in reason:
+    if ("tag" in reason and "directive" not in reason) or "expected '>'" in reason or "whitespace or line break" in reason:
         return tag()
     if "mapping values are not allowed" in reason:
         if ": " in before:
@@ -228,6 +233,10 @@ def second_document():
 
 def too_deep(most):
     return f"The fields are nested more than {most} levels deep.", "Look at the indents: one of them is too far to the right."
+
+
+def too_many_values(most):
+    return f"The file holds more than {most:,} values.", "Keep one entry in each file, and look for lines that were pasted again and again."
 
 
 def key_not_text():

@@ -12,7 +12,7 @@ import jsonschema
 
 from . import problems, times
 
-MOST_ERRORS = 200  # of one entry: more than anybody reads, and a file full of mistakes stays quick to check
+MOST_ERRORS = 60  # of one entry: more than anybody reads, and a file full of mistakes stays quick to check
 
 
 def _inline(schema, root):
