@@ -68,10 +68,10 @@ def value(kind, typed):
     """What is wrong with the value of a contact of this type, as (says, fix), or None. Addresses are looked at for their postcode only."""
     if kind not in NUMBER_TYPES | WEB_TYPES | {"email", "address"} or not typed.strip():
         return None
-    looks = looks_like(typed)
-    if looks and looks != family(kind):
-        return problems.value_of_another_type(typed, kind, looks)
-    return {"number": lambda: number(kind, typed), "email": lambda: email(typed), "web": lambda: web(typed), "address": lambda: postcode(typed)}[family(kind)]()
+    wanted = family(kind)
+    words = number(kind, typed) if wanted == "number" else {"email": email, "web": web, "address": postcode}[wanted](typed)
+    looks = looks_like(typed) if words or wanted == "address" else None
+    return problems.value_of_another_type(typed, kind, looks) if looks and looks != wanted else words
 
 
 def family(kind):

@@ -18,9 +18,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path[:0] = [str(ROOT / "tests"), str(ROOT / "plugins")]
 
-import mutations
-from saltmarsh import GOOD, SCHEMA, TODAY
-from support_directory import check, load, shape
+import mutations  # noqa: E402
+from saltmarsh import GOOD, SCHEMA, TODAY  # noqa: E402
+from support_directory import check, load, shape  # noqa: E402
 
 RUNS = 7
 
