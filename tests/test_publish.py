@@ -310,6 +310,25 @@ def test_a_site_that_does_not_fit_its_manifest_is_refused(output, name):
     assert {path.name for path in output.parent.iterdir()} - {"outside"} == {"output"}
 
 
+def test_where_rights_are_not_kept_nothing_counts_as_executable(output, monkeypatch):
+    """On a file system that shows every file as executable, such as those of Windows, a site can be built all the same; nothing else is let through."""
+    monkeypatch.setattr(publish, "keeps_rights", lambda private: False)
+    with publish.swapped_in(output) as fresh:
+        for path in written(fresh, SITE).rglob("*.*"):
+            path.chmod(0o777)
+    assert site_in(output) == SITE
+    with pytest.raises(publish.Unfit, match=r"^extra is not in manifest\.json$"), publish.swapped_in(output) as fresh:
+        (written(fresh, SITE) / "extra").write_bytes(b"")
+
+
+def test_it_is_seen_whether_rights_are_kept(tmp_path):
+    """A folder made for its owner alone is looked at: if others may read it all the same, the file system keeps no rights."""
+    for rights in (0o700, 0o755, 0o777):
+        (tmp_path / str(rights)).mkdir()
+        (tmp_path / str(rights)).chmod(rights)
+    assert [publish.keeps_rights(tmp_path / str(rights)) for rights in (0o700, 0o755, 0o777)] == [True, False, False]
+
+
 def test_an_empty_site_is_refused(output):
     """Where nothing was built, the old site stays."""
     with pytest.raises(publish.Unfit, match=r"^the new site is an empty folder$"), publish.swapped_in(output):

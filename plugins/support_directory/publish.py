@@ -41,25 +41,27 @@ def is_inside(path):
     return not set("\\:\0") & set(path) and all(part not in ("", ".", "..") for part in path.split("/"))
 
 
-def verify(folder):
+def verify(folder, rights=True):
     """Makes sure that a folder holds the files of its manifest and nothing else: regular files, none executable, each as it was written.
 
-    Unfit: it does not. The first thing that is wrong is named.
+    `rights`: whether the file system keeps rights (`keeps_rights`); where it does not, every file may look executable.
+    Unfit: the folder does not fit. The first thing that is wrong is named.
     """
     folder = Path(folder)
-    found = dict(_files(folder))
-    if found.pop(MANIFEST, None) is None:
+    found = set(_files(folder, rights))
+    if MANIFEST not in found:
         raise Unfit(f"{MANIFEST} is missing")
+    found.remove(MANIFEST)
     listed = _listed((folder / MANIFEST).read_bytes())
-    for path in sorted(found.keys() ^ listed.keys()):
+    for path in sorted(found ^ listed.keys()):
         raise Unfit(f"{shown(path)} is not in {MANIFEST}" if path in found else f"{shown(path)} is missing")
     for path in listed:
         if facts((folder / path).read_bytes()) != listed[path]:
             raise Unfit(f"{shown(path)} is not as it was written")
 
 
-def _files(folder, above=""):
-    """(path, True) of every file under a folder. Unfit: something there is not what a site is made of."""
+def _files(folder, rights, above=""):
+    """The path of every file under a folder. Unfit: something there is not what a site is made of."""
     with os.scandir(folder) as entries:
         rows = sorted(entries, key=lambda entry: entry.name)
     if not rows:
@@ -69,16 +71,16 @@ def _files(folder, above=""):
         if entry.is_symlink():
             raise Unfit(f"{shown(path)} is a link")
         if entry.is_dir(follow_symlinks=False):
-            yield from _files(entry.path, path + "/")
+            yield from _files(entry.path, rights, path + "/")
             continue
         if not entry.is_file(follow_symlinks=False):
             raise Unfit(f"{shown(path)} is neither a file nor a folder")
         status = entry.stat(follow_symlinks=False)
         if status.st_nlink > 1:
             raise Unfit(f"{shown(path)} is a link: the same file stands somewhere else too")
-        if status.st_mode & 0o111:
+        if rights and status.st_mode & 0o111:
             raise Unfit(f"{shown(path)} is executable")
-        yield path, True
+        yield path
 
 
 def _listed(content):
@@ -119,15 +121,21 @@ def swapped_in(output):
     fresh, old = (output.with_name(f"{output.name}.{state}-{mark}") for state in ("new", "old"))
     try:
         try:
-            fresh.mkdir()
+            fresh.mkdir(0o700)
+            rights = keeps_rights(fresh)
             fresh.chmod(0o755)  # whoever built it, a web server has to read it
             yield fresh
-            verify(fresh)
+            verify(fresh, rights)
             swap(fresh, output, old)
         finally:
             _clear(fresh, output, old)
     finally:
         _clear(fresh, output, old)  # again: a signal can end the first time early, and is the last that counts (scripts/build.py)
+
+
+def keeps_rights(private):
+    """Whether the file system of a folder that was made for its owner alone keeps such rights: those of Windows and of memory sticks do not."""
+    return private.stat().st_mode & 0o077 == 0
 
 
 def swap(fresh, output, old):
@@ -188,7 +196,7 @@ def _left_by_builds(output):
 def _is_whole(folder):
     """Whether a folder is a whole site: one whose removal had begun is not."""
     try:
-        verify(folder)
+        verify(folder, rights=False)
     except (Unfit, OSError):
         return False
     return True
