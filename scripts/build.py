@@ -8,6 +8,7 @@ or is stopped leaves the old site as it was.
 import argparse
 import concurrent.futures
 import datetime
+import functools
 import gc
 import multiprocessing
 import multiprocessing.connection
@@ -23,6 +24,8 @@ import _setup
 
 _setup.ready()
 
+from support_directory import publish  # noqa: E402
+
 STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has no SIGHUP
 
 
@@ -36,25 +39,20 @@ def main():
     args = parser.parse_args()
     if args.url and not args.url.startswith("https://"):
         parser.error(f"--url {args.url}: it must begin with https://")
-    for number in STOPPING:
-        if signal.getsignal(number) != signal.SIG_IGN:  # nohup, say, asks for that
-            signal.signal(number, stop)
     os.umask(0o022)  # whoever builds the site, a web server has to read it
     gc.disable()  # a build makes many small values and few cycles: collecting them takes time and frees next to nothing
     output = args.output or args.site / "output"
     started = time.perf_counter()
     _setup.say(f"Building {output}")
-    from support_directory import publish
-
+    mark = publish.new_mark()
+    for number in STOPPING:
+        if signal.getsignal(number) != signal.SIG_IGN:  # nohup, say, asks for that
+            signal.signal(number, functools.partial(stop, output, mark))
     try:
-        problems = build(args.site, output, args.date, args.url)
+        problems = build(args.site, output, args.date, args.url, mark)
     except publish.Unfit as error:
         print(f"{error}, so the new site was not put in place and the old one is as it was.")
         return 1
-    except SystemExit as stopped:  # by a signal, and cleared up. To end as usual would be to wait for the second process, which may wait for this one
-        os._exit(stopped.code)
-    finally:
-        ignore_signals()  # what is left to do takes a moment
     for problem in problems:
         print(problem)
     if problems:
@@ -66,10 +64,14 @@ def main():
     return 0
 
 
-def stop(number, frame):
-    """Ends the build at the first signal that asks for it; those that follow cannot disturb it while it clears up."""
+def stop(output, mark, number, frame):
+    """Ends the build with this mark at the first signal that asks for it, wherever it is, and clears up; signals that follow cannot disturb that.
+
+    It does not end by an exception: one that is raised just anywhere is lost in some places, and in others leaves a lock closed for ever.
+    """
     ignore_signals()
-    sys.exit(128 + number)
+    publish.clear(output, mark)
+    os._exit(128 + number)
 
 
 def ignore_signals():
@@ -78,26 +80,26 @@ def ignore_signals():
         signal.signal(number, signal.SIG_IGN)
 
 
-def build(site, output, date, url=""):
-    """Builds the folder `site` into the folder `output` -> the problems that stopped it (empty: it is built).
+def build(site, output, date, url="", mark=""):
+    """Builds the folder `site` into the folder `output`, with that mark -> the problems that stopped it (empty: it is built).
 
     publish.Unfit: the site that was made is not fit to be published. Where anything stops it, the old output is as it was.
     A second process reads and checks the entries while this one loads Pelican, and makes the search while this one makes pages.
     """
     site = Path(site).resolve()
-    second = concurrent.futures.ProcessPoolExecutor(max_workers=1, initializer=end_with_the_first)
-    reading = second.submit(read, site, date)
-    from pelican import Pelican, console
+    with concurrent.futures.ProcessPoolExecutor(max_workers=1, initializer=end_with_the_first) as second:
+        reading = second.submit(read, site, date)
+        from pelican import Pelican, console
 
-    from support_directory import plugin, publish
+        from support_directory import plugin
 
-    console.quiet = True  # Pelican would count its own articles, of which there are none
-    try:
-        with publish.swapped_in(output) as fresh:
-            given = {"DIRECTORY_READ": reading.result, "DIRECTORY_START": lambda *work: second.submit(*work).result}
-            Pelican(settings(site, fresh, date, url) | given).run()
-    except plugin.ProblemsFound as found:
-        return found.problems
+        console.quiet = True  # Pelican would count its own articles, of which there are none
+        try:
+            with publish.swapped_in(output, mark) as fresh:
+                given = {"DIRECTORY_READ": reading.result, "DIRECTORY_START": lambda *work: second.submit(*work).result}
+                Pelican(settings(site, fresh, date, url) | given).run()
+        except plugin.ProblemsFound as found:
+            return found.problems
     return []
 
 

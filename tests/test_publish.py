@@ -12,6 +12,7 @@ from browser_tools import ROOT, build
 from support_directory import plugin, publish
 
 ON_LINUX = sys.platform == "linux"
+MARK = "0123456789abcdef"
 
 
 def contents(folder):
@@ -107,21 +108,24 @@ def test_a_swap_that_fails_halfway_puts_the_old_site_back(output, monkeypatch):
     assert [path.name for path in output.parent.iterdir()] == ["output"]
 
 
-def test_a_signal_while_the_old_site_is_removed_leaves_nothing(output, swap, monkeypatch):
-    """Where a signal ends the removal of the old site early, it is still removed, and the new site stays."""
-    remove, stopped = publish.shutil.rmtree, []
-
-    def stop_once(*arguments, **options):
-        if not stopped:
-            stopped.append(True)
-            raise SystemExit(143)
-        remove(*arguments, **options)
-
-    monkeypatch.setattr(publish.shutil, "rmtree", stop_once)
-    with pytest.raises(SystemExit), publish.swapped_in(output) as fresh:
-        written(fresh, {"new.html": b"new"})
-    assert site_in(output) == {"new.html": b"new"}
-    assert [path.name for path in output.parent.iterdir()] == ["output"]
+def test_a_build_can_be_cleared_up_at_any_moment(output, swap):
+    """With the mark of a build somebody else can clear up: while it works, between its renames, and when all is done. Other builds' folders stay."""
+    other = written(output.with_name("output.new-" + MARK), {"a": b"another build"})
+    old, mark = contents(output), publish.new_mark()
+    fresh, gone = publish.beside(output, mark)
+    written(fresh, {"new.html": b"new"})
+    publish.clear(output, mark)
+    assert contents(output) == old and not fresh.exists()
+    written(fresh, {"new.html": b"new"})
+    output.rename(gone)
+    publish.clear(output, mark)
+    assert contents(output) == old and not fresh.exists() and not gone.exists()
+    written(fresh, {"new.html": b"new"})
+    publish.swap(fresh, output, gone)
+    publish.clear(output, mark)
+    assert site_in(output) == {"new.html": b"new"} and not fresh.exists() and not gone.exists()
+    publish.clear(output, mark)
+    assert site_in(output) == {"new.html": b"new"} and site_in(other) == {"a": b"another build"}
 
 
 def test_folders_change_places_in_one_step(tmp_path):
@@ -152,8 +156,6 @@ def test_an_output_that_is_a_file_is_refused(tmp_path):
 
 
 # ---- what builds that were killed left behind
-
-MARK = "0123456789abcdef"
 
 
 def aged(folder, seconds):

@@ -105,32 +105,38 @@ def shown(path):
 
 # ---- the swap
 
+def new_mark():
+    """A mark that no other build has: the folders that a build makes beside the output carry it."""
+    return os.urandom(8).hex()
+
+
+def beside(output, mark):
+    """The two folders of the build with this mark: (for the new site, for the old one while it gives way)."""
+    return output.with_name(f"{output.name}.new-{mark}"), output.with_name(f"{output.name}.old-{mark}")
+
+
 @contextlib.contextmanager
-def swapped_in(output):
+def swapped_in(output, mark=""):
     """Gives an empty folder to build in; when the block ends without an error and the site fits its manifest, it takes the place of `output`.
 
     When the block fails, or the site does not fit (Unfit), the old output is as it was. Nothing is left beside it, unless the program is killed:
-    then the next build clears up.
+    then the next build clears up. Who gives a mark of their own (new_mark) can clear up at any moment (clear).
     """
-    output = Path(output).resolve()
+    output, mark = Path(output).resolve(), mark or new_mark()
     if output.exists() and not output.is_dir():
         raise Unfit(f"{shown(str(output))} is not a folder")
     output.parent.mkdir(parents=True, exist_ok=True)
     tidy(output, time.time())
-    mark = os.urandom(8).hex()
-    fresh, old = (output.with_name(f"{output.name}.{state}-{mark}") for state in ("new", "old"))
+    fresh, old = beside(output, mark)
     try:
-        try:
-            fresh.mkdir(0o700)
-            rights = keeps_rights(fresh)
-            fresh.chmod(0o755)  # whoever built it, a web server has to read it
-            yield fresh
-            verify(fresh, rights)
-            swap(fresh, output, old)
-        finally:
-            _clear(fresh, output, old)
+        fresh.mkdir(0o700)
+        rights = keeps_rights(fresh)
+        fresh.chmod(0o755)  # whoever built it, a web server has to read it
+        yield fresh
+        verify(fresh, rights)
+        swap(fresh, output, old)
     finally:
-        _clear(fresh, output, old)  # again: a signal can end the first time early, and is the last that counts (scripts/build.py)
+        clear(output, mark)
 
 
 def keeps_rights(private):
@@ -160,8 +166,10 @@ def exchange(one, other):
     return rename is not None and rename(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0
 
 
-def _clear(fresh, output, old):
-    """Puts the old site back where nothing took its place, and removes what is left of the work."""
+def clear(output, mark):
+    """Removes what the build with this mark left beside the output; puts the old site back where nothing took its place."""
+    output = Path(output).resolve()
+    fresh, old = beside(output, mark)
     if not output.exists() and old.exists():
         os.rename(old, output)
     shutil.rmtree(fresh, ignore_errors=True)
