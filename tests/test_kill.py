@@ -45,7 +45,10 @@ def stopped_by(number, site, output, seconds):
     running = start(site, output)
     time.sleep(seconds)
     running.send_signal(number)
-    running.communicate(timeout=60)
+    try:
+        running.communicate(timeout=60)
+    finally:
+        running.kill()
     until(lambda: processes(output) == 0, "a process of the build stays")
     return running.returncode
 
