@@ -42,6 +42,8 @@ def main():
     os.umask(0o022)  # whoever builds the site, a web server has to read it
     gc.disable()  # a build makes many small values and few cycles: collecting them takes time and frees next to nothing
     output = args.output or args.site / "output"
+    if output.is_dir() and any(output.iterdir()) and not (output / "version.json").is_file():
+        parser.error(f"--output {output}: there is something else in this folder, which the site would replace. Name an empty folder or a new one.")
     started = time.perf_counter()
     _setup.say(f"Building {output}")
     mark = publish.new_mark()
@@ -87,6 +89,8 @@ def build(site, output, date, url="", mark=""):
     A second process reads and checks the entries while this one loads Pelican, and makes the search while this one makes pages.
     """
     site = Path(site).resolve()
+    if not (site / "content").is_dir():  # Pelican would stop at that in words of its own
+        return read(site, date)[1]
     with concurrent.futures.ProcessPoolExecutor(max_workers=1, initializer=end_with_the_first) as second:
         reading = second.submit(read, site, date)
         from pelican import Pelican, console

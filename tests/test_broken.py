@@ -47,6 +47,7 @@ MADE = {
     "hidden-private-character": about("A char\ue000ity that listens"),
     "file-marked-as-a-program": lambda site: (written(PROVIDER)(site), (site / "providers" / "broken.yaml").chmod(0o755)),
     "folder-that-is-a-link": lambda site: (site / "content/areas").rename(site / "elsewhere") and (site / "content/areas").symlink_to(site / "elsewhere"),
+    "page-of-the-site-missing": lambda site: (site / "content/pages/safety.md").unlink(),
     "site-file-missing": lambda site: (site / "content" / "site.yaml").unlink(),
     "file-name-with-a-line-break": lambda site: (site / "providers" / "broken\n::error::help.yaml").write_text(PROVIDER, encoding="utf-8"),
 }

@@ -16,6 +16,9 @@ def entry_of(kind, data, slug="made-up"):
     return load.Entry(kind, slug, f"providers/{slug}.yaml", *load.read_yaml(json.dumps(data, ensure_ascii=False)))
 
 
+WORLD = check.World([])
+
+
 def said(found):
     """The problems as an editor reads them."""
     return [str(problem) for problem in found]
@@ -96,7 +99,7 @@ def test_the_example_shows_every_field_and_is_right():
     entry, refused = load.read_entry(ROOT / "providers/_example.yaml", "providers/_example.yaml", "provider")
     assert refused == []
     validator = shape.schemas(SCHEMA)["provider"]
-    assert said([*shape.shape(entry, validator), *sense.sense(entry, TODAY)]) == []
+    assert said([*shape.shape(entry, validator), *sense.sense(entry, TODAY, WORLD)]) == []
 
     def fields_of(schema, values):
         """(the kind of thing, its field, whether one of the values has it), for every field that the schema knows."""
@@ -178,7 +181,7 @@ def test_no_shape_of_data_is_too_odd_for_the_check(good_entries, data):
     entry = entry_of(good.kind, value, good.slug)
     site = entry if good.kind == "site" else None
     names = references.known_names(good_entries)
-    found = [*shape.shape(entry, shape.schemas(SCHEMA)[entry.kind]), *references.references(entry, names), *sense.sense(entry, TODAY)]
+    found = [*shape.shape(entry, shape.schemas(SCHEMA)[entry.kind]), *references.references(entry, names), *sense.sense(entry, TODAY, WORLD)]
     found += [problem for other in good_entries for problem in references.groups(other, site)]
     references.known_names([entry])
     assert all(str(problem).endswith(".") and problem.line >= 1 and problem.column >= 1 for problem in found)
@@ -198,7 +201,7 @@ BAD_NUMBERS = {
     "phone": {
         "0844 499 4719": COSTS, "0871 200 3000": COSTS, "0901 123 4567": COSTS, "070 1234 5678": COSTS,
         "0151 777 8OOO": 'holds "O"', "+44 151 777 5155": 'holds "+"', "0151-777-5155": 'holds "-"', "(0151) 777 5155": 'holds "("',
-        "٠١٥١ ٧٧٧ ٥١٥٥": 'holds "٠"', "0151 777 5155 or 5156": 'holds "o"', "0151\u00a0777 5155": 'holds "\u00a0"', "0151\n777 5155": 'holds "\n"',
+        "٠١٥١ ٧٧٧ ٥١٥٥": 'holds "٠"', "0151 777 5155 or 5156": 'holds "o"', "0151\u00a0777 5155": 'holds "\u00a0"', "0151\n777 5155": "holds a line break",
         " 0151 777 5155": "begins or ends with a space", "0151 777 5155 ": "begins or ends with a space", " ": "begins or ends with a space",
         "151 777 5155": NOT_FULL, "44 151 777 5155": NOT_FULL, "0044 151 777 5155": NOT_FULL, "00 33 1 42 68 53 00": NOT_FULL, "0151 777 515": NOT_FULL,
         "07700 900": NOT_FULL, "0": NOT_FULL, "1": NOT_FULL, "102": NOT_FULL, "85258": NOT_FULL, "18001 101": NOT_FULL,
@@ -256,7 +259,7 @@ def test_earliest_day(text, day):
 def test_evidence_is_never_from_the_future(date, words):
     """The date of evidence is today at the latest; the day is an argument of the check."""
     entry = entry_of("area", {"name": "A", "checked": {"date": date, "source": "s", "confidence": "likely"}})
-    found = said(sense.sense(entry, TODAY))
+    found = said(sense.sense(entry, TODAY, WORLD))
     assert len(found) == len(words)
     assert all(word in message for word, message in zip(words, found, strict=True))
 
@@ -264,13 +267,13 @@ def test_evidence_is_never_from_the_future(date, words):
 def test_what_only_looks_like_a_date_is_none():
     """A name or a number that is written like a date is not judged as one."""
     entry = entry_of("provider", {"name": "2026-13", "charity_number": "0000", "services": [{"who_for": {"minimum_age": "9999"}}]})
-    assert said(sense.sense(entry, TODAY)) == []
+    assert said(sense.sense(entry, TODAY, WORLD)) == []
 
 
 def test_dates_to_come_are_right_where_they_are_plans():
     """A contract may end, and a page be read again, in the future."""
     entry = entry_of("provider", {"services": [{"commissioned": [{"until": "2031-03-31"}]}], "review_due": "2027-01-01"})
-    assert said(sense.sense(entry, TODAY)) == []
+    assert said(sense.sense(entry, TODAY, WORLD)) == []
 
 
 @pytest.mark.parametrize("where", ["summary", "eligibility", "editor_note", "access_note"])
@@ -279,15 +282,15 @@ def test_dates_to_come_are_right_where_they_are_plans():
 def test_a_secret_place_stays_secret_in_every_text(where, text, secret):
     """No text of a confidential service holds a postcode or coordinates; the same text is right where nothing is secret."""
     service = {where: text, "confidential_location": True}
-    found = said(sense.sense(entry_of("provider", {"services": [service]}), TODAY))
+    found = said(sense.sense(entry_of("provider", {"services": [service]}), TODAY, WORLD))
     assert bool(found) is secret
-    assert said(sense.sense(entry_of("provider", {"services": [service | {"confidential_location": False}]}), TODAY)) == []
+    assert said(sense.sense(entry_of("provider", {"services": [service | {"confidential_location": False}]}), TODAY, WORLD)) == []
 
 
 def test_a_public_service_beside_a_secret_one_may_have_an_address():
     """What belongs to another service of the same provider is not secret."""
     office = {"slug": "office", "contacts": [{"type": "address", "value": "1 Old Quay, L20 1AB"}]}
-    assert said(sense.sense(entry_of("provider", {"services": [{"slug": "refuge", "confidential_location": True}, office]}), TODAY)) == []
+    assert said(sense.sense(entry_of("provider", {"services": [{"slug": "refuge", "confidential_location": True}, office]}), TODAY, WORLD)) == []
 
 
 # ---- words

@@ -9,7 +9,7 @@ from support_directory import directory, shape
 
 KINDS = {"provider": directory.Provider, "crime-type": directory.CrimeType, "area": directory.Area, "page": directory.WrittenPage, "site": directory.Site}
 NOUNS = {
-    "links": directory.Reading,
+    "links": directory.Reading, "in_other_languages": directory.InLanguage,
     "services": directory.Service, "contacts": directory.Contact, "hours": directory.Hours, "weekly": directory.Opening, "checked": directory.Checked,
     "website_checked": directory.Checked, "confirmed_with_provider": directory.ConfirmedWithProvider, "who_for": directory.WhoFor,
     "on_contact": directory.OnContact, "commissioned": directory.Commissioned, "status": directory.Status, "do_now": directory.Step,

@@ -284,6 +284,26 @@ def test_contacts_of_security_txt_are_addresses(office, contacts):
         "Canonical: https://help.example.org/a/.well-known/security.txt"]
 
 
+def test_a_site_without_content_is_said_in_our_words(tmp_path):
+    """Where the folder content is missing, the build says which files are, and ends with 1."""
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "tests/good", site)
+    shutil.rmtree(site / "content")
+    answer = run("build.py", "--site", site, "--output", tmp_path / "o", "--date", "2026-03-01")
+    assert (answer.returncode, "Traceback" in answer.stderr) == (1, False)
+    assert "content/site.yaml:1:1: This file is missing." in answer.stdout
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_folder_that_is_no_site_is_never_replaced(tmp_path):
+    """A folder given as the output that holds something else stays as it is."""
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/letter.txt").write_text("Keep me.")
+    answer = run("build.py", "--site", ROOT / "tests/good", "--output", tmp_path / "mine", "--date", "2026-03-01")
+    assert answer.returncode == 2 and "something else in this folder" in answer.stderr
+    assert (tmp_path / "mine/letter.txt").read_text() == "Keep me."
+
+
 def test_public_address_brings_canonical_links_and_a_root_for_404(tmp_path):
     """With --url pages name their public address and 404.html links from its path; a draft has no sitemap."""
     answer = run("build.py", "--site", ROOT / "tests/good", "--output", tmp_path / "o", "--date", "2026-03-01", "--url", "https://saltmarsh.example.org/help-site")

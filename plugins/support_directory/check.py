@@ -6,6 +6,7 @@ import itertools
 
 from . import files, load, markup, problems, references, sense, shape
 from . import reminders as reminding
+from .world import World
 
 SLOW = problems.slow_reader() if load.SLOW else ""  # a line to print before a check that will take long
 MOST_OF_ONE_FILE = 50  # more than anybody mends at once; the last line says that there are more
@@ -33,10 +34,18 @@ def check(site, schema_folder, today, wanted=None):
             unread.append((kind, path.stem))
     found += references.twins(entries)
     world = World(entries, unread)
+    found += needed_pages(site, world)
     validators = shape.schemas(schema_folder)
     for entry in entries:
         found += of_one(entry, validators[entry.kind], world, today)
     return entries, sorted(set(narrowed(found, site, wanted)))
+
+
+def needed_pages(site, world):
+    """Problems of pages that other pages of the site lead to, and that are not there."""
+    for slug in files.NEEDED_PAGES:
+        if slug not in world.names["page"]:
+            yield problems.Problem(f"content/pages/{slug}.md", 1, 1, "", *problems.missing_file())
 
 
 def reminders(entries, today, site=".", wanted=None):
@@ -52,26 +61,13 @@ def narrowed(found, site, wanted):
     return [problem for problem in found if problem.file in kept]
 
 
-class World:
-    """What an entry can refer to: the names of all others, the site's own file, the addresses of all pages."""
-
-    def __init__(self, entries, unread=()):
-        self.names = references.known_names(entries, unread)
-        self.site = next((entry for entry in entries if entry.kind == "site"), None)
-        # Where a file cannot be read, a link to its page is not called wrong.
-        self.addresses = {*markup.addresses_of(entries), *(f"{_FOLDER_ON_SITE[kind]}{slug}/" for kind, slug in unread if kind in _FOLDER_ON_SITE)}
-
-
-_FOLDER_ON_SITE = {"provider": "providers/", "area": "areas/", "crime-type": "help/", "page": ""}
-
-
 def of_one(entry, validator, world, today):
     """The problems of one entry -> a list of at most MOST_OF_ONE_FILE, and a last one where there are more."""
     referred = list(itertools.islice(itertools.chain(references.references(entry, world.names), references.groups(entry, world.site)), MOST_OF_ONE_FILE + 1))
     # A name that is not there is said once, not as badly spelt too.
     places = {(problem.line, problem.column) for problem in referred}
     rest = itertools.chain((problem for problem in shape.shape(entry, validator) if (problem.line, problem.column) not in places),
-                           sense.sense(entry, today), markup.body(entry, world.addresses) if entry.kind == "page" else ())
+                           sense.sense(entry, today, world), markup.body(entry, world.addresses) if entry.kind == "page" else ())
     found = list(itertools.islice(itertools.chain(referred, rest), MOST_OF_ONE_FILE + 1))
     if len(found) > MOST_OF_ONE_FILE:
         last = max(found[:MOST_OF_ONE_FILE])

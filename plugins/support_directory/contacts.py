@@ -2,6 +2,8 @@
 
 Text in, (says, fix) or None out. What is nearly right comes with a guess, and a guess is itself right.
 """
+import difflib
+import functools
 import re
 import unicodedata
 from urllib.parse import parse_qsl, urlencode, urlsplit
@@ -17,6 +19,8 @@ SHORT_NUMBERS = {"999", "112", "101", "105", "111", "119", "159", "18000", "1161
 SHORT_CODE = re.compile("[678][0-9]{4}|7726")  # for text messages only
 # Service charge (084, 087, 09, directory enquiries 118) and personal numbers (070): the caller pays extra (Ofcom, the same plan).
 PREMIUM = re.compile("(?=[0-9]{10,11}$)(09|084|087|070)|118[0-9]{3}$")
+MADE_UP = re.compile(r"0?1234567|([0-9])\1{6}")
+NUMBERS_INSIDE = re.compile(r"(?<![0-9])(?:\+44|0)[0-9 ()-]{8,14}[0-9]")
 # What is typed in place of a digit.
 DIGITS_MEANT = str.maketrans("OoIl", "0011")
 LONGEST_GUESSED = 120  # a longer text was never meant to be a number or an address
@@ -25,25 +29,43 @@ EMAIL_NAME = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*")
 HOST_PART = re.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")  # RFC 1123
 # Endings that nobody on the internet can reach (RFC 6761, RFC 6762, RFC 7686).
 PRIVATE_ENDINGS = {"local", "localhost", "internal", "lan", "home", "corp", "intranet", "onion", "invalid", "test"}
-MISTYPED_ENDINGS = {"con": "com", "cmo": "com", "comm": "com", "ogr": "org", "orgg": "org", "ku": "uk"}
+MISTYPED_ENDINGS = {"con": "com", "cmo": "com", "comm": "com", "coom": "com", "ocm": "com", "ogr": "org", "orgg": "org", "og": "org", "ku": "uk", "ukk": "uk",
+                    "couk": "co.uk", "orguk": "org.uk", "ukcom": "uk", "comuk": "co.uk", "govuk": "gov.uk"}
+MISTYPED_SECOND = {"or": "org", "og": "org", "ogr": "org", "c": "co", "o": "co", "cou": "co", "cp": "co", "goc": "gov", "gv": "gov", "com": "co"}
+# What stands above a name that somebody can own: a host that is only this is nobody's (publicsuffix.org).
+SUFFIXES = set("""
+    uk org com net info eu wales scot cymru london co.uk org.uk ltd.uk plc.uk me.uk net.uk sch.uk ac.uk gov.uk nhs.uk police.uk
+    wordpress.com wixsite.com weebly.com blogspot.com github.io
+""".split())
 # They hide where a link leads, and may lead elsewhere tomorrow.
 SHORTENERS = set("""
     bit.ly bitly.com buff.ly cutt.ly goo.gl is.gd lnkd.in ow.ly rb.gy rebrand.ly shorturl.at t.co t.ly tiny.cc tiny.one tinyurl.com v.gd youtu.be fb.me
-    linktr.ee qr.io s.id trib.al dlvr.it surl.li soo.gd bl.ink aka.ms forms.gle adf.ly clck.ru x.gd qrco.de mailchi.mp
+    linktr.ee qr.io s.id trib.al dlvr.it surl.li soo.gd bl.ink aka.ms forms.gle adf.ly clck.ru x.gd qrco.de mailchi.mp lnk.bio tr.ee beacons.ai g.co
+    goo.su shorturl.asia t.me wa.me
 """.split())
 # Their addresses carry another one inside: from mail programs, search engines and social networks.
 WRAPPERS = tuple("""
     google.com/url google.co.uk/url facebook.com/l.php safelinks.protection.outlook.com urldefense.com urldefense.proofpoint.com
     webcache.googleusercontent.com translate.google.com translate.goog cdn.ampproject.org google.com/amp/ bing.com/ck/ linkprotect.cudasvc.com
 """.split())
-TRACKING = re.compile("utm_[a-z]+|fbclid|gclid|msclkid|mc_[ce]id|igshid|_ga|_gl|yclid|dclid", re.IGNORECASE)
+TRACKING = re.compile("utm_[a-z]+|fbclid|gclid|gad_source|gbraid|wbraid|msclkid|mc_[ce]id|igshid|_ga|_gl|yclid|dclid|srsltid|_hsenc|_hsmi|mkt_tok|"
+                      "PHPSESSID|j?sessionid|sid", re.IGNORECASE)
+# Pages that only their owner can open, or that are a copy or a search instead of the page.
+NO_PAGES = re.compile(
+    "https://(docs[.]google[.]com/.+/edit|mail[.]google[.]com|outlook[.](office|live)[.]com|teams[.]microsoft[.]com|[a-z0-9-]+[.]sharepoint[.]com|web[.]archive[.]org"
+    "|archive[.]ph|(www[.])?(google|bing|yahoo|duckduckgo)[.][a-z.]+/(search|[?]q=)|(staging|test|dev|preview)[.]).*|.*(/wp-admin|/wp-login|[?&]preview=true)")
+# Names of e-mail addresses that nobody reads, or that are not for somebody who needs help.
+UNREAD = {"noreply", "no-reply", "donotreply", "do-not-reply", "webmaster", "postmaster", "mailer-daemon", "jobs", "careers", "recruitment",
+          "donate", "donations", "fundraising", "tbc", "tba", "example", "youremail", "yourname"}
 ODD_IN_WEB = re.compile(r"""[^\x21-\x7e]|[\\"<>^`{|}]""")  # RFC 3986; browsers read a backslash as a slash
 BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})|%[01][0-9A-Fa-f]|%7[Ff]")
 
 FREE_MAIL = set("""
     gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com live.com live.co.uk msn.com yahoo.com yahoo.co.uk ymail.com icloud.com me.com aol.com
-    btinternet.com sky.com talktalk.net virginmedia.com ntlworld.com protonmail.com proton.me gmx.com
+    btinternet.com sky.com talktalk.net virginmedia.com ntlworld.com protonmail.com proton.me gmx.com tiscali.co.uk blueyonder.co.uk outlook.co.uk
+    mail.com pm.me tutanota.com protonmail.ch yahoo.com.au o2.co.uk
 """.split())
+LONGEST_FREE_MAIL = max(map(len, FREE_MAIL)) + 1
 # Words of team addresses: an address made of others and a full stop, such as jo.bloggs, is a person's.
 TEAM_WORDS = set("""
     access action admin advice advocacy appeals bookings care centre chat claims complaints contact counselling crime customer domestic duty email
@@ -52,11 +74,21 @@ TEAM_WORDS = set("""
     the training us victim victims volunteering web welfare witness women young youth uk
 """.split())
 GIVEN_NAMES = set("""
-    adam alan alice amanda amy andrew angela anna anne barbara ben carol charlotte chris christine claire daniel dave david debbie diane elizabeth emily
-    emma fatima fiona gary gemma george hannah helen ian jack james jane janet jason jennifer jenny jessica joanne john jonathan julie karen kate kevin
-    laura linda lisa louise lucy maria mark martin mary matthew michael michelle mike mohammed natalie nicola nigel olivia patricia paul peter philip
-    rachel rebecca richard robert ruth sally samantha sandra sarah sharon simon sophie stephen steve steven stuart sue susan thomas tracey tracy william
-    yusuf zoe
+    abdul abdullah adam adele agnieszka ahmed aisha alan alexander alexandra ali alice alison amanda amina amir amit amy andrew angela anita ann anna
+    annabel anne anthony anya arthur ashley asif audrey barbara barry beatrice ben bernard beth betty bev beverley bilal brenda brian bridget callum
+    cameron carol caroline catherine cathy ceri charles charlie charlotte cheryl chloe chris christine ciara claire colin connor craig damian daniel
+    danielle darren dave david dean debbie deborah deepak denise derek diana diane dominic donna dorothy duncan edward eileen elaine eleanor elizabeth
+    ellen ellie emily emma eric erin ethan eva evelyn ewa farah fatema fatima fiona frances francesca frank gareth gary gavin gemma geoff geoffrey george
+    georgia geraldine gillian gina glenn gordon graham gwen habib hannah harriet harry hassan heather helen hugh hussain ian ibrahim imran irene isabel
+    isla jack jacqueline jade jake james jamie jan jane janet jasmine jason jayne jean jeff jeffrey jennifer jenny jessica jill jo joan joanna joanne joe
+    joel john jonathan josh joshua joyce judith julia julian julie justin karen katarzyna kate kathleen kathryn katie kelly ken kenneth kerry kevin kieran
+    kim kirsty krzysztof laura lauren leanne lee leon lesley liam linda lisa lorraine louise lucy luke lynn lynne maeve magdalena malcolm marcus marek
+    margaret maria marie marion mark martha martin mary matthew maureen małgorzata megan mehmet melanie mia michael michelle mike mohamed mohammad
+    mohammed molly monica muhammad nadia naomi natalie natasha nathan neil niamh nicholas nicola nigel nina norma oliver olivia omar owen pamela patricia
+    patrick paul pauline penny peter phil philip philippa piotr priya rachel rahul raj ray raymond rebecca rhys richard rita rob robert robin roger ronald
+    rosemary ross russell ruth ryan saima sally sam samantha sandra sarah sean sharon shaun sheila shirley simon siobhan siân sonia sophia sophie stacey
+    stella stephanie stephen steve steven stewart stuart sue susan tariq teresa terry theresa thomas tim timothy tina tom tony tracey tracy tyler usman
+    valerie vera veronica victor vincent violet wayne wendy william yasmin yusuf zainab zoe zoya łukasz
 """.split())
 
 OUTWARD, INWARD = "[A-Z]{1,2}[0-9][0-9A-HJ-NP-Z]?", "[0-9][ABD-HJLNP-UW-Z]{2}"
@@ -105,7 +137,15 @@ def number(kind, typed):
 
 
 def _number_fault(kind, typed):
+    if "\n" in typed:
+        return "holds a line break"
     odd = re.search("[^0-9 ]", typed)
+    if odd and not re.search(r"\d.?\d.?\d", typed):
+        return "is no telephone number"
+    if odd and len(NUMBERS_INSIDE.findall(typed)) > 1:
+        return "holds two numbers; give each a contact of its own"
+    if odd and re.search("[A-Za-z]{3}", typed.translate(DIGITS_MEANT)):
+        return "holds words beside the number; they belong into the contact's note"
     if odd:
         return f'holds "{odd.group()}", which is neither a digit nor a space'
     if typed != typed.strip():
@@ -113,10 +153,14 @@ def _number_fault(kind, typed):
     if "  " in typed:
         return "has two spaces in a row"
     digits = _subscriber(kind, typed)
-    if digits in SHORT_NUMBERS or (kind == "text" and SHORT_CODE.fullmatch(digits)):
+    if (digits in SHORT_NUMBERS and kind in ("phone", "textphone")) or (kind == "text" and (SHORT_CODE.fullmatch(digits) or digits == "999")):
         return None
     if PREMIUM.match(digits):
         return "costs extra"
+    if MADE_UP.search(digits):
+        return "looks made up"
+    if kind == "text" and digits.startswith(("0800", "0808")):
+        return "is a number to ring, which takes no text messages"
     try:
         parsed = phonenumbers.parse(digits, "GB") if len(digits) < 20 else None
     except phonenumbers.NumberParseException:
@@ -138,7 +182,8 @@ def _numbers_meant(kind, typed):
     plain = unicodedata.normalize("NFKC", typed).translate(DIGITS_MEANT)
     plain = "".join(str(unicodedata.digit(letter, letter)) for letter in plain)
     plain = re.sub(r"^\D*(\+|00) ?44[ -]?(\(0\)|0)?[ -]?", "0", plain)
-    plain = re.sub("[^0-9]+", " ", plain).strip()
+    inside = NUMBERS_INSIDE.findall(plain)
+    plain = re.sub("[^0-9]+", " ", inside[0] if len(inside) == 1 else plain).strip()
     return [plain, f"0{plain}", re.sub("^44 ?0?", "0", plain)] if plain else []
 
 
@@ -158,6 +203,8 @@ def email(typed):
     meant = re.sub(r"\s*[([]\s*dot\s*[)\]]\s*|\s+dot\s+", ".", meant, flags=re.IGNORECASE)
     meant = re.sub("^mailto:", "", meant, flags=re.IGNORECASE).strip("<>.,; ").replace(" ", "").replace(",", ".")
     meant = re.sub(r"\.{2,}", ".", _ending_meant(meant))
+    name, at, host = meant.partition("@")
+    meant = name + at + (_free_mail_meant(host) or host)
     return problems.bad_email(typed, fault, None if _email_fault(meant) else meant)
 
 
@@ -171,22 +218,48 @@ def _email_fault(typed):
         return "is too long for an e-mail address"
     if not EMAIL_NAME.fullmatch(name):
         return 'has something before the "@" that cannot be right'
+    if name.lower() in UNREAD:
+        return "is an address where nobody answers"
     fault = _host_fault(host.lower())
-    return fault and f'{fault} after the "@"'
+    if fault:
+        return f'{fault} after the "@"'
+    return None if host.lower() in FREE_MAIL or not _free_mail_meant(host) else "looks like a slip of the name after the \"@\""
 
 
-def is_somebodys(address):
-    """Whether an e-mail address belongs to a person or to a free service, by its look: jo.bloggs@..., sarah@..., ...@gmail.com."""
+@functools.cache
+def _free_mail_meant(host):
+    """The free mail service that a host was meant to be, or None."""
+    if len(host) > LONGEST_FREE_MAIL:
+        return None
+    close = difflib.get_close_matches(host.lower()[:40], FREE_MAIL, n=1, cutoff=0.87)
+    return close[0] if close else None
+
+
+def is_somebodys(address, own=""):
+    """Whether an e-mail address belongs to a person or to a free service, by its look: jo.bloggs@..., j.bloggs@..., sarah@..., ...@gmail.com.
+
+    `own`: the organisation's names, whose words are no person's: paul.lavelle@ is the Paul Lavelle Foundation's.
+    """
     name, _, host = address.lower().partition("@")
-    parts = [re.sub("[0-9]+$", "", part) for part in re.split("[._]", name)]
-    of_a_person = len(parts) in (2, 3) and all(part.isalpha() for part in parts) and not TEAM_WORDS & set(parts)
-    return of_a_person or parts[0] in GIVEN_NAMES or host in FREE_MAIL
+    parts = [part for part in (re.sub("[0-9]+$", "", part) for part in re.split("[._+-]", name)) if part]
+    if host in FREE_MAIL:
+        return True
+    if not parts or TEAM_WORDS & set(parts) or all(part in own.lower() for part in parts):
+        return False
+    return bool(GIVEN_NAMES & set(parts)) or (len(parts) in (2, 3) and all(part.isalpha() for part in parts) and len(parts[0]) == 1)
 
 
 def same_house(address, website):
     """Whether an e-mail's host is the website's host or its parent (www. left out)."""
     host, site = address.lower().rpartition("@")[2], host_of(website)
-    return site == host or site.endswith(f".{host}")
+    return site == host or (site.endswith(f".{host}") and host not in SUFFIXES)
+
+
+def same_site(address, website):
+    """Whether two web addresses belong to the same house: the same name, or one above the other."""
+    one, other = host_of(address), host_of(website)
+    longer, shorter = (one, other) if len(one) > len(other) else (other, one)
+    return longer == shorter or (longer.endswith(f".{shorter}") and shorter not in SUFFIXES)
 
 
 def host_of(website):
@@ -231,19 +304,33 @@ def _web_fault(typed):
     without_www = host.removeprefix("www.")
     if without_www in SHORTENERS:
         return "is a short link, which hides where it leads"
-    if any(without_www == name or without_www.endswith(f".{name}") or f"{without_www}/{rest.partition('/')[2]}".startswith(name) for name in WRAPPERS):
+    if _wrapped(without_www, rest.partition("/")[2]):
         return "leads through another company's site"
+    if NO_PAGES.match(typed):
+        return "is not a page that everybody can open"
+    if re.match("ww?[.]|wwww+[.]|www[.]www[.]", host):
+        return "does not begin with www as it should"
     if BAD_ESCAPE.search(typed):
         return "holds a % that stands for nothing"
-    if typed.endswith((".", ",", ";")):
+    if typed.endswith((".", ",", ";", "'", "#")) or (typed.endswith(")") and "(" not in typed):
         return f'ends with "{typed[-1]}"'
-    mark = next((name for name, _ in parse_qsl(urlsplit(typed).query, keep_blank_values=True) if TRACKING.fullmatch(name)), None)
+    if re.search("https?(:|%3a)", rest, re.IGNORECASE):
+        return "holds a second address"
+    marks = parse_qsl(urlsplit(typed).query, keep_blank_values=True) + parse_qsl(urlsplit(typed).fragment, keep_blank_values=True)
+    mark = next((name for name, _ in marks if TRACKING.fullmatch(name)), None)
     return mark and f'holds a mark for counting visitors ("{mark}")'
+
+
+def _wrapped(host, path):
+    """Whether an address is one of those that carry another one inside."""
+    whole = (f"{host}/{path}", f"{host.partition('.')[2]}/{path}")
+    return any(host == name or host.endswith(f".{name}") or any(address.startswith(name) for address in whole) for name in WRAPPERS)
 
 
 def _web_meant(typed):
     """What may have been meant: https in front, small letters in the name, no marks for counting visitors."""
-    meant = re.sub("^(https?:?/{0,3})+", "", "%20".join(typed.split()), flags=re.IGNORECASE).rstrip(".,;")
+    meant = re.sub("^(h?t+p?s?[:;]/{0,3}|https?:?/{1,3}|//)+", "", "%20".join(typed.strip("<> ").split()), flags=re.IGNORECASE).rstrip(".,;)'#")
+    meant = re.sub("^(wwww+|ww?|www[.]www)[.]", "www.", meant)
     host, slash, rest = re.match("([^/?#]*)([/?#]?)(.*)", meant, re.DOTALL).groups()
     meant = f"https://{_ending_meant(re.sub(r':(443|80)?$', '', host.lower().rstrip('.')))}{slash}{rest}"
     address, question, query = meant.partition("?")
@@ -265,13 +352,25 @@ def _host_fault(host):
         return "has letters that look like others"
     if len(host) > 253 or not all(HOST_PART.fullmatch(part) for part in parts) or not re.fullmatch("[a-z]{2,}", parts[-1]):
         return "has a name that cannot be right"
-    return f'has the ending ".{parts[-1]}", which does not exist' if parts[-1] in MISTYPED_ENDINGS else None
+    if host in SUFFIXES:
+        return "has nothing before its ending"
+    slip = parts[-1] if parts[-1] in MISTYPED_ENDINGS else ".".join(parts[-2:]) if _uk_slip(parts) else None
+    return slip and f'has the ending ".{slip}", which does not exist'
+
+
+def _uk_slip(parts):
+    """Whether the part before .uk is a slip, as in help.or.uk or police.co.uk."""
+    second = parts[-2] if len(parts) > 2 else ""
+    return parts[-1] == "uk" and (second in MISTYPED_SECOND or (second in ("co", "org") and parts[-3] in ("gov", "police", "nhs", "org", "co")))
 
 
 def _ending_meant(address):
     """An address or a name with its ending put right where that is a well-known slip."""
     start, dot, ending = address.rpartition(".")
-    return start + dot + MISTYPED_ENDINGS.get(ending.lower(), ending)
+    address = start + dot + MISTYPED_ENDINGS.get(ending.lower(), ending)
+    address = re.sub("[.](gov|police|nhs|org)[.](co|org)[.]uk$", r".\1.uk", address)
+    second = re.search("[.]([a-z]+)[.]uk$", address)
+    return re.sub("[.][a-z]+[.]uk$", f".{MISTYPED_SECOND[second[1]]}.uk", address) if second and second[1] in MISTYPED_SECOND else address
 
 
 # ---- postcodes

@@ -3,7 +3,7 @@
 Built once from entries (anything with kind, slug and data). A YAML key is a field here under the same name.
 What is written for editors only (EDITORS_ONLY) never gets in, so no page can show it.
 """
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple
 
 EDITORS_ONLY = {"editor_note", "maintainers", "note of checked"}
@@ -192,6 +192,16 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class InLanguage:
+    """Words for the search in one language. `reviewed`: "yes" once somebody who speaks it has read them."""
+
+    language: str
+    code: str
+    reviewed: str
+    phrases: tuple
+
+
+@dataclass(frozen=True)
 class CrimeType:
     """One kind of crime, in the reader's words."""
 
@@ -201,6 +211,7 @@ class CrimeType:
     description: str
     also_known_as: tuple
     extra_safety: str
+    in_other_languages: tuple = ()
     reassurance: str = ""
     do_now: tuple = ()
     emergency: str = ""
@@ -239,6 +250,7 @@ class WrittenPage:
     description: str
     body: str
     also_known_as: tuple = ()
+    in_other_languages: tuple = ()
     checked: Checked | None = None
     review_due: str = ""
 
@@ -327,6 +339,8 @@ class Directory:
     written_pages: tuple
     index: dict
     hub: Listing
+    short_forms: dict = field(default_factory=dict)
+    phrases: tuple = ()
 
     @property
     def every_listing(self):
@@ -351,9 +365,10 @@ def build(entries):
         by_kind.setdefault(entry.kind, []).append(entry)
     site = _site(by_kind["site"][0].data)
     providers = tuple(sorted((_provider(e.slug, e.data) for e in by_kind.get("provider", ())), key=lambda p: p.name.casefold()))
-    crime_types = tuple(_named(CrimeType, e, do_now=_each(Step), links=_each(Reading)) for e in by_kind.get("crime-type", ()))
+    parts = {"do_now": _each(Step), "links": _each(Reading), "in_other_languages": _each(InLanguage)}
+    crime_types = tuple(_named(CrimeType, e, **parts) for e in by_kind.get("crime-type", ()))
     areas = tuple(sorted((_area(e) for e in by_kind.get("area", ())), key=lambda a: a.name))
-    pages = tuple(_named(WrittenPage, e, checked=_checked) for e in by_kind.get("page", ()))
+    pages = tuple(_named(WrittenPage, e, checked=_checked, in_other_languages=_each(InLanguage)) for e in by_kind.get("page", ()))
     listings = every_listing(providers)
     return Directory(
         site=site,
@@ -362,8 +377,18 @@ def build(entries):
         providers=providers,
         written_pages=tuple(sorted(pages, key=lambda p: _place(site.footer, p.slug))),
         index=_index(sorted(listings, key=lambda listing: _order(listing, site)), [area.slug for area in areas]),
+        short_forms=_short_forms(by_kind.get("search", ())),
+        phrases=_phrases(by_kind.get("search-phrases", ())),
         hub=next(listing for listing in listings if listing.key == site.hub),
     )
+
+
+def _short_forms(entries):
+    return {row["typed"]: row["means"] for entry in entries for row in entry.data["short_forms"]}
+
+
+def _phrases(entries):
+    return tuple((row["typed"], row["finds"]) for entry in entries for row in entry.data["phrases"])
 
 
 def every_listing(providers):

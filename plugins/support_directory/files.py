@@ -1,5 +1,7 @@
 """Which files of a site are read, and what they may be called. Whatever would be silently left out is refused."""
+import os
 import re
+import unicodedata
 from pathlib import Path
 
 from . import problems
@@ -7,13 +9,19 @@ from .problems import Problem
 
 KINDS = {"providers": "provider", "content/crime-types": "crime-type", "content/areas": "area", "content/pages": "page"}
 SITE = "content/site.yaml"
+# Files of which there is one: site.yaml must be there, the others may.
+SINGLE = {SITE: "site", "content/search.yaml": "search", "content/search-phrases.yaml": "search-phrases"}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 60
 # Addresses that the site itself needs (pages.py); a page of that name would take their place.
 RESERVED_PAGES = {"help", "areas", "providers", "search", "offline", "start", "commissioning", "performance", "news", "data", "static"}
+# Pages of words that every page leads to (theme/templates), or that the law asks for.
+NEEDED_PAGES = ("emergency", "safety", "update", "accessibility", "privacy")
 # Words that mean something of their own where an entry is named.
 RESERVED = {"page": RESERVED_PAGES, "area": {"force-wide", "national", "all"}, "crime-type": {"all"}, "provider": set()}
 # Files that Windows cannot hold, whatever their ending.
+# Names of files that somebody has not finished naming.
+NO_NAMES = {"untitled", "new", "copy", "test", "temp", "example", "template", "provider", "document", "draft"}
 RESERVED_BY_WINDOWS = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 
 
@@ -23,7 +31,7 @@ def ending_of(kind):
 
 
 def files(site, wanted=None):
-    """The files to read under the folder `site`, as (path, name, kind), sorted. Names that begin with _ or . are not published.
+    """The files to read under the folder `site`, as (path, name, kind), sorted. _example.yaml, README.md and what programs leave (.DS_Store) are none.
 
     `name` is what messages show; kind is None where the ending is a wrong one. `wanted`: only these paths (files or folders), or None for all.
     """
@@ -35,13 +43,14 @@ def files(site, wanted=None):
         for path in sorted(base.iterdir()) if base.is_dir() else ():
             if not _ours(path):
                 found.append((path, path.relative_to(site).as_posix(), kind if path.suffix == ending_of(kind) else None))
-    found.append((Path(site, SITE), SITE, "site"))
+    found += [(Path(site, name), name, kind) for name, kind in SINGLE.items() if name == SITE or os.path.lexists(Path(site, name))]
     return [row for row in found if _is_wanted(row[0], wanted)]
 
 
 def _ours(path):
-    """Whether a file is there for editors or for a program, and no entry."""
-    return path.name.startswith(("_", ".")) or path.name == "README.md"
+    """Whether a file is there for editors or for a program, and no entry. An entry whose name begins with _ or . would be left out without a word."""
+    hidden = path.name.startswith((".", "_")) and path.suffix not in (".yaml", ".yml", ".md") and not path.is_symlink()
+    return hidden or path.name in ("_example.yaml", "README.md")
 
 
 def _is_wanted(path, wanted):
@@ -64,19 +73,25 @@ def strays(site, wanted=None):
         name = path.relative_to(site).as_posix()
         if not _is_wanted(path, wanted):
             continue
-        if path.is_symlink() and path.name != "site.yaml":
+        if path.is_symlink() and name not in SINGLE:
             yield Problem(name, 1, 1, "", *problems.not_a_regular_file())
-        elif path.parent == content and path not in folders and name != SITE and not _ours(path):
+        elif path.parent == content and path not in folders and name not in SINGLE and not _ours(path):
             known = [folder.removeprefix("content/") for folder in KINDS if folder.startswith("content/")]
-            yield Problem(name, 1, 1, "", *problems.never_read(path.name, known, Path(SITE).name))
+            yield Problem(name, 1, 1, "", *problems.never_read(path.name, known, [Path(single).name for single in SINGLE]))
 
 
 def name_problems(path, name, kind):
     """Problems of one file's name. `kind` is what `files` gave."""
-    place = next((kind for folder, kind in KINDS.items() if name.startswith(f"{folder}/")), "site")
+    if name in SINGLE:
+        return
+    place = next(kind for folder, kind in KINDS.items() if name.startswith(f"{folder}/"))
     ending = ending_of(place)
     if path.is_dir() and not path.is_symlink():
-        yield Problem(name, 1, 1, "", *problems.not_a_regular_file())
+        yield Problem(name, 1, 1, "", *problems.folder_inside(Path(name).parent.name))
+    elif re.search(r"(\(\d+\)|[ -]copy( \d+)?|^copy of .*)\.[a-z]+$", path.name, re.IGNORECASE):
+        yield Problem(name, 1, 1, "", *problems.copy_of_a_file(path.name))
+    elif path.stem in NO_NAMES:
+        yield Problem(name, 1, 1, "", *problems.reserved_name(path.stem, "says nothing"))
     elif kind is None or not SLUG.fullmatch(path.stem) or len(path.stem) > LONGEST:
         yield Problem(name, 1, 1, "", *problems.bad_file_name(path.name, ending, _meant(path.name, ending)))
     elif path.stem in RESERVED_BY_WINDOWS:
@@ -87,6 +102,6 @@ def name_problems(path, name, kind):
 
 def _meant(name, ending):
     """The name that a file should have had: Age UK.yml -> age-uk.yaml, or None."""
-    words = re.findall("[a-z0-9]+", re.sub(r"\.[a-z]{2,4}$", "", name.lower()[:80]).replace("'", ""))
-    stem = "-".join(words)
-    return stem + ending if stem and len(stem) <= LONGEST and name.isascii() else None
+    plain = unicodedata.normalize("NFKD", name[:80].lower().replace("'", "")).encode("ascii", "ignore").decode()
+    stem = "-".join(re.findall("[a-z0-9]+", re.sub(r"(\.(ya?ml|md|txt|bak|docx?|html?|json|csv|pdf|odt))+[ ~]*$", "", plain)))
+    return stem + ending if stem and len(stem) <= LONGEST else None

@@ -3,6 +3,7 @@
 Plain YAML changes values (0151234567 becomes an octal number, no becomes false) and forgives repeated keys.
 Here every scalar stays the text that was typed, true and false excepted; whatever could hide something is refused.
 """
+import functools
 import os
 import re
 import unicodedata
@@ -10,7 +11,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from . import problems
+from . import problems, values
 from .problems import Problem
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser is ten times faster, where PyYAML has it
@@ -27,12 +28,15 @@ SLOW_REASONS = (
     ("expected '<document start>'", "<document start>"),
     ("expected a digit", "version number"),
 )
+FOREIGN = tuple("<=>`~{%P")  # how the lines of problems.FOREIGN_LINES begin
+LONGEST_TEXT = 3000  # the most that a schema allows: editor_note of a provider
 MOST_BYTES = 64 * 1024
 MOST_LEVELS = 6
 MOST_VALUES = 3000  # ten times what the largest entry has; more would take long to check
 # What nobody can see on the screen, or sees as a box: controls but the line break, spaces that only look like one, direction marks, zero-width characters.
 HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1680\u17b4\u17b5\u180b-\u180f\u2000-\u200f\u2028-\u202f\u205f-\u206f"
                     "\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufffd\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
+COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 LOST = re.compile(r"\s+#\S")  # after a value: "Call #1 helpline" would lose all but "Call". A note has a space after its #.
 
 
@@ -49,6 +53,21 @@ class Entry:
     data: dict
     places: dict = field(repr=False)
     key_places: dict = field(repr=False)
+    comments: tuple = field(default=(), repr=False)  # (line, column, text) of what stands behind a #: nobody publishes it, but everybody can read it
+
+    @functools.cached_property
+    def texts(self):
+        """Every text of the entry, as (path, text)."""
+        return tuple(values.all_texts(self.data))
+
+    @property
+    def short_texts(self):
+        """As `texts`, each cut where no field of the schemas may still go on: the rest is too long anyway, and shape.py says so."""
+        return ((path, text[:LONGEST_TEXT]) for path, text in self.texts)
+
+    def __getstate__(self):
+        """Entries travel to another process (scripts/build.py); what follows from the data stays behind."""
+        return {name: value for name, value in self.__dict__.items() if name != "texts"}
 
     def problem(self, path, words):
         """A Problem at `path` (a tuple of field names and list positions); words is (says, fix)."""
@@ -83,6 +102,9 @@ def text_of(data):
         before = data[:error.start].decode("utf-8")
         raise Refused(problems.not_utf8(), before.count("\n") + 1, len(before) - before.rfind("\n")) from None
     text = text.replace("\r\n", "\n")
+    for number, line in enumerate(text.split("\n"), 1):
+        if line[:1] in FOREIGN and problems.foreign_line(line):
+            raise Refused(problems.foreign_line(line), number)
     if text.startswith("\ufeff"):
         raise Refused(problems.byte_order_mark())
     hidden = HIDDEN.search(text)
@@ -201,6 +223,12 @@ def read_yaml(text, first_line=0):
     return data, reader.places, reader.key_places
 
 
+def _comments(text):
+    """Whatever may be a comment in a text: a # at the start of a line or after a space, to the end of the line."""
+    found = ((number, COMMENT.search(line)) for number, line in enumerate(text.split("\n"), 1) if "#" in line)
+    return tuple((number, at.start(1) + 1, at[1]) for number, at in found if at)
+
+
 def split_page(text):
     """A page's text -> (the YAML between the two ---, the Markdown below). Refused where there are not two."""
     lines = text.split("\n")
@@ -238,4 +266,4 @@ def entry_of(data, slug, name, kind):
             fields, places, key_places = read_yaml(text)
     except Refused as refused:
         return None, [Problem(name, refused.line, refused.column, "", *refused.words)]
-    return Entry(kind, slug, name, fields, places, key_places), []
+    return Entry(kind, slug, name, fields, places, key_places, _comments(text)), []

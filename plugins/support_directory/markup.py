@@ -8,11 +8,15 @@ from .problems import Problem
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)
 TAG = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|<!--|<[!?][A-Za-z]")
 AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>|<[^<>\s@]+@[^<>\s]+>", re.IGNORECASE)
+# Markdown that is nearly right, and is shown as it stands.
+NEARLY = re.compile(r"^#{2,6}[^#\s]|\] \((?=https|/)|^[•·●] |\[\^[^\]\n]{1,30}\]|\{: |~~", re.MULTILINE)
 PICTURE = re.compile(r"!\[")
 TOP_HEADING = re.compile(r"^# |^[^\n]+\n=+[ ]*$", re.MULTILINE)
 LINK = re.compile(r"\]\(")  # [words](address "title")
 # [1]: address, and <address>
 OTHER_LINKS = re.compile(r"^ {0,3}\[[^]\n]{1,200}\]:[ ]{0,3}<?([^\s>]{1,300})|<([A-Za-z][A-Za-z0-9+.-]{0,20}:[^<>\s]*)>", re.MULTILINE)
+# [www.example.org](https://elsewhere...): what a link says must be where it leads.
+NAMED_LINK = re.compile(r"\[(?:https?://)?([a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){1,6})[^]\n]{0,100}\]\((https://[^)\s]{1,300})")
 LONGEST_LINK = 500
 SPECIAL = re.compile(r"[^A-Za-z0-9]")
 
@@ -33,6 +37,15 @@ def body(entry, addresses):
             yield at(found.start(), problems.tag_in_a_page(found.group()))
     for found in plain.BROKEN.finditer(shown):
         yield at(found.start(), problems.broken_letters(found.group()))
+    for found in NEARLY.finditer(shown):
+        yield at(found.start(), problems.nearly_markdown(found.group().strip()))
+    for found in plain.UNFINISHED.finditer(shown):
+        yield at(found.start(), problems.unfinished(found.group()))
+    for found in plain.MIXED.finditer(shown):
+        yield at(found.start(), problems.mixed_letters(found.group(), found.group()))
+    for found in NAMED_LINK.finditer(shown):
+        if found[1].lower().removeprefix("www.") != contacts.host_of(found[2]):
+            yield at(found.start(), problems.link_elsewhere(found[1], found[2]))
     for found in PICTURE.finditer(shown):
         yield at(found.start(), problems.picture_in_a_page())
     for found in TOP_HEADING.finditer(shown):
@@ -63,7 +76,8 @@ def _link(target, addresses):
     if kind in ("https", "http"):
         return contacts.web(target)
     if kind == "mailto":
-        return contacts.email(target.removeprefix("mailto:").partition("?")[0])
+        address, _, more = target.partition(":")[2].partition("?")
+        return contacts.email(address) or (problems.mail_with_more(more) if more and not more.lower().startswith("subject=") else None)
     if kind in ("tel", "sms"):
         digits = target.partition(":")[2]
         digits = f"0{digits[3:]}" if digits.startswith("+44") else digits

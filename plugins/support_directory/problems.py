@@ -3,6 +3,7 @@
 Every word that an editor reads is written here, and nowhere else.
 """
 import difflib
+import re
 from dataclasses import dataclass
 
 
@@ -170,6 +171,23 @@ PARSER_REASONS = {
 }
 
 
+# What other programs leave on a line of their own, and what it is.
+FOREIGN_LINES = (
+    (re.compile("(<{7}|={7}|>{7})( |$)"), "Marks of two versions stand here, which git could not put together.",
+     "Keep one version, and delete the lines with <<<, === and >>>."),
+    (re.compile("```|~~~"), "A mark of another program stands here.", "Delete this line."),
+    (re.compile("<!DOCTYPE|<html|<\\?xml", re.IGNORECASE), "This is a web page, and not an entry.",
+     "Copy providers/_example.yaml, and type the facts into it."),
+    (re.compile(r"\{\\rtf|%PDF|PK\x03"), "This is a document of another program, and not an entry.",
+     "Copy providers/_example.yaml, and type the facts into it."),
+)
+
+
+def foreign_line(line):
+    """What a line that no YAML begins with tells of where it came from, as (says, fix), or None."""
+    return next(((says, fix) for pattern, says, fix in FOREIGN_LINES if pattern.match(line)), None)
+
+
 def not_yaml(reason, before):
     """`reason`: the parser's; `before`: what stands on the line before the place that it names."""
     if "alphabetic or numeric character" in reason:
@@ -305,7 +323,8 @@ def repeated_item(value):
 
 
 def not_a_list(value, words, description):
-    return f"Found {_shown(value)}.", f"{_guess(value, words)}{_sentence(description)} A list has a line for each, beginning with a hyphen."
+    shown = f" As a list: [{value.strip()}]." if isinstance(value, str) and re.fullmatch("[a-z0-9-]+", value.strip()) and not nearest(value, words) else ""
+    return f"Found {_shown(value)}.", f"{_guess(value, words)}{_sentence(description)} A list has a line for each, beginning with a hyphen.{shown}"
 
 
 def bad_file_name(name, wanted, guess=None):
@@ -317,9 +336,17 @@ def reserved_name(name, why="is needed for something else on the site"):
     return f'The name "{name}" {why}.', "Choose another file name."
 
 
-def never_read(name, folders, site):
+def copy_of_a_file(name):
+    return f"{_shown(name)} looks like a copy.", "Delete it, or give it the name of the organisation that it is about."
+
+
+def folder_inside(above):
+    return "This is a folder, and nothing in it is read.", f"Move the files in it to {above}."
+
+
+def never_read(name, folders, single):
     return f"{_shown(name)} stands in the folder content, where it would never be read.", (
-        f"{_guess(name, folders)}Move it into the folder where it belongs, or delete it. In content there are {_listed([*folders, site], 'and')}.")
+        f"{_guess(name, folders)}Move it into the folder where it belongs, or delete it. In content there are {_listed([*folders, *single], 'and')}.")
 
 
 def marked_as_a_program():
@@ -349,6 +376,11 @@ def unknown_reference(value, kind, folder, known):
 def unknown_service(value, known):
     return f"There is no service called {_shown(value)}.", (
         f"{_guess(value, known)}Write the provider's file name without its ending, a slash and the slug of the service.")
+
+
+def unknown_answer(value, known):
+    return f"There is no crime type, page or provider called {_shown(value)}.", (
+        f"{_guess(value, known)}The names are the file names in content/crime-types, content/pages and providers, without their ending.")
 
 
 def refers_to_itself(value):
@@ -426,6 +458,14 @@ def too_long_ago(value):
     return f"{_shown(value)} is too long ago.", "Look at the year."
 
 
+def too_far_ahead(value):
+    return f"{_shown(value)} is too far ahead.", "Look at the year."
+
+
+def always_but_closed():
+    return "It is open 24 hours every day, and closed on bank holidays.", "Both cannot be true. Write the times under weekly, or delete bank_holidays."
+
+
 def ends_before_it_begins(since, until):
     return f'It begins "{since}" and ends "{until}".', "The end must come after the beginning. Look at both dates."
 
@@ -439,9 +479,10 @@ def security_ends(value, days):
 
 
 def bad_hours(opens, closes, guess=None):
+    past_midnight = f" If it is open past midnight, write two lines: {opens} to 24:00, and for the next day 00:00 to {closes}."
+    whole_day = " If it is open all day, write 00:00 to 24:00."
     return f"It opens at {opens} and closes at {closes}.", (
-        f"{_meant(guess)}The closing time must come after the opening time. "
-        f"If it is open past midnight, write two lines: {opens} to 24:00, and for the next day 00:00 to {closes}.")
+        f"{_meant(guess)}The closing time must come after the opening time.{past_midnight if '00:00' < closes < opens < '24:00' else whole_day}")
 
 
 def overlapping_hours(day, opens, closes, first_opens, first_closes, line):
@@ -455,6 +496,31 @@ def always_and_weekly():
 
 def no_times():
     return "There are no times here.", "Write open_24_hours: true, or the times under weekly. Delete hours where they are not known."
+
+
+def age_of_no_such_group(group, age):
+    return f"It is for {group}, and an age here is {age}.", "Look at the age and at the groups: one of them is not right."
+
+
+def ended_in_words():
+    return "The summary says that the service has ended, and its status does not.", "Give it a status, with state: closed and instead_use."
+
+
+def emergency_without_999():
+    return "It does not say to ring 999.", "Say when to ring 999: this text stands in red at the top of the page."
+
+
+def not_discreet(word):
+    return f'"{word}" stands here, and whoever looks at the browser\'s history would read it.', (
+        "Use plain words that say nothing of a crime, such as Help and the name of the area.")
+
+
+def hub_not_for_all(service):
+    return f"{_shown(service)} is not for every crime, or nobody can ring it.", "Name a service with crime_types: all and a phone number among its contacts."
+
+
+def instead_without_contact(target):
+    return f"{_shown(target)} has no contact, so nobody can reach it.", "Name a service that can be reached."
 
 
 def ages_crossed(least, most):
@@ -495,6 +561,33 @@ def reserved_slug(slug):
     return f"The slug {_shown(slug)} is needed for something else on the page.", "Choose another one."
 
 
+def refuge_with_an_address():
+    return "This service calls itself a refuge or a safe place, and its address stands here.", (
+        "If the place is a secret, delete the address and write confidential_location: true. If not, say so below this contact, under editor_note.")
+
+
+def secret_told_elsewhere(name):
+    return f"This text names {_shown(name)}, whose location is confidential, and a place.", "Delete the place, or the name."
+
+
+def private_fact(found):
+    return f"{_shown(found)} begins something private about a person.", "Delete it. Whoever can see this project can read it."
+
+
+def number_in_a_note():
+    return "A mobile number stands here, which may be somebody's own.", "Delete it. Whoever can see this project can read its notes."
+
+
+def no_emergency_number(found):
+    return f'"{found}" is not the emergency number here.', "In the United Kingdom it is 999."
+
+
+def site_of_another_house(value, website):
+    return f"{_shown(value)} does not belong to the website, which is {website}.", (
+        "Look whether it is really theirs: people will write down there what happened to them. "
+        "If it is, say below this contact, under editor_note, how you know.")
+
+
 def name_of_a_person(name):
     return f"{_shown(name)} looks like the name of a person.", "Write the team or the role instead. People's names do not belong here, not even in a note."
 
@@ -513,6 +606,15 @@ def says_nothing(value):
 
 def marks_in_a_text(mark):
     return f"{_shown(mark)} would be shown just like that.", "Write plain words, without marks of HTML or Markdown."
+
+
+def field_inside(name):
+    return f'"{name}" stands inside this text, as if it were a part of it.', (
+        "If it is a field of its own, move its line to the left until it stands under the field above, and look for a colon after its name.")
+
+
+def unfinished(found):
+    return f"{_shown(found)} shows that this is not finished.", "Finish the text, or delete the line."
 
 
 def mixed_letters(text, pair):
@@ -535,6 +637,19 @@ def tag_in_a_page(tag):
 
 def picture_in_a_page():
     return "Pages of words show no pictures.", "Say it in words, and delete the ! and the address."
+
+
+def nearly_markdown(found):
+    return f"{_shown(found)} would be shown just like that.", (
+        "In Markdown a heading has a space after its signs, a link has none between its brackets, and a line of a list begins with a hyphen.")
+
+
+def link_elsewhere(said, address):
+    return f"The link says {_shown(said)} and leads to {_shown(address)}.", "Let it say where it leads."
+
+
+def mail_with_more(found):
+    return f"{_shown(found)} would be filled in without the reader's knowledge.", "Keep the address alone."
 
 
 def top_heading():

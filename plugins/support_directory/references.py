@@ -9,7 +9,7 @@ SPOKEN = {"crime-type": "crime type", "area": "area", "provider": "provider", "p
 # Words that stand alone after the colon and never in a list, and what editors write instead of them.
 ALONE = {"crime-type": ("all",), "area": ("force-wide", "national")}
 # What organisations add to their names and others leave out.
-LEGAL_WORDS = {"the", "ltd", "limited", "cic", "cio", "plc", "llp", "charity", "trust", "uk", "and"}
+LEGAL_WORDS = {"the", "ltd", "limited", "cic", "cio", "plc", "llp", "charity", "charitable", "trust", "uk", "and", "foundation", "group", "organisation"}
 
 
 def known_names(entries, unread=()):
@@ -24,8 +24,15 @@ def known_names(entries, unread=()):
                 for entry in entries if entry.kind == "provider" for service in values.rows(entry.data.get("services"))]
     names["service"] = {service for _, service, _ in services}
     open_providers = {provider for provider, _, ended in services if not ended}
+    reached = [(entry.slug, service) for entry in entries if entry.kind == "provider" for service in values.rows(entry.data.get("services"))]
+    names["for all"] = {f"{slug}/{service.get('slug')}" for slug, service in reached if service.get("crime_types") == "all" and _has_phone(service)}
+    names["silent"] = {f"{slug}/{service.get('slug')}" for slug, service in reached if not service.get("contacts")}
     names["ended"] = {service for _, service, ended in services if ended} | {provider for provider, _, _ in services if provider not in open_providers}
     return names
+
+
+def _has_phone(service):
+    return any(contact.get("type") == "phone" for contact in values.rows(service.get("contacts")))
 
 
 def references(entry, names):
@@ -41,6 +48,8 @@ def references(entry, names):
                 path = (*at, "status", "instead_use", place)
                 if target in (entry.slug, f"{entry.slug}/{service.get('slug')}"):
                     yield entry.problem(path, problems.refers_to_itself(target))
+                elif target in names["silent"] - names["ended"]:
+                    yield entry.problem(path, problems.instead_without_contact(target))
                 else:
                     yield from _one_open(entry, path, target, "service" if "/" in target else "provider", names)
     elif entry.kind == "crime-type":
@@ -48,8 +57,16 @@ def references(entry, names):
         for place, target in enumerate(values.texts(data.get("related"))):
             if target == entry.slug:
                 yield entry.problem(("related", place), problems.refers_to_itself(target))
+    elif entry.kind == "search-phrases":
+        for place, phrase in enumerate(values.rows(data.get("phrases"))):
+            answer, known = phrase.get("finds"), names["crime-type"] | names["page"] | names["provider"]
+            if isinstance(answer, str) and answer.strip() and answer not in known:
+                yield entry.problem(("phrases", place, "finds"), problems.unknown_answer(answer, known))
     elif entry.kind == "site":
-        yield from _one_open(entry, ("hub",), data.get("hub"), "service", names)
+        hub = data.get("hub")
+        yield from _one_open(entry, ("hub",), hub, "service", names)
+        if isinstance(hub, str) and hub in names["service"] - names["ended"] - names["for all"]:
+            yield entry.problem(("hub",), problems.hub_not_for_all(hub))
         yield from _one_known(entry, ("not_sure",), data.get("not_sure"), "crime-type", names)
         yield from _known(entry, ("crime_type_order",), data.get("crime_type_order"), "crime-type", names)
         for place, target in enumerate(values.texts(data.get("first_for_any_crime"))):
@@ -114,17 +131,26 @@ def _marks(entry):
                 yield ("provider", what, data[field]), (field,)
         website = values.text(data.get("website"))
         if contacts.web(website) is None:
-            yield ("provider", "website", contacts.host_of(website) + website.removeprefix("https://").partition("/")[2].rstrip("/").lower()), ("website",)
+            yield ("provider", "website", _page_of(website)), ("website",)
     elif entry.kind not in ("crime-type", "area", "page"):
         return
     name = "title" if entry.kind in ("crime-type", "page") else "name"
     folded = fold(values.text(data.get(name)))
     if folded:
         yield (entry.kind, name, folded), (name,)
+    if entry.kind == "area" and values.text(data.get("gss")).strip():
+        yield ("area", "ONS code", data["gss"]), ("gss",)
+
+
+def _page_of(website):
+    """A web address without what two people may write in two ways: www, the first page's name, the last slash, what follows ? or #."""
+    path = re.split("[?#]", website.removeprefix("https://"))[0].partition("/")[2].lower()
+    return contacts.host_of(website) + "/" + re.sub("(home|index[.][a-z]+)?/?$", "", path)
 
 
 def fold(name):
     """A name as somebody else may write it: small letters without accents, without words such as Ltd."""
     plain = unicodedata.normalize("NFKD", name.lower().replace("&", " and "))
-    words = re.findall("[a-z0-9]+", plain.encode("ascii", "ignore").decode().replace("'", ""))
-    return " ".join(word for word in words if word not in LEGAL_WORDS) or " ".join(words)
+    words = re.findall("[a-z0-9]+", re.sub(r"\([^)]*\)|[ –-]+$", "", plain).encode("ascii", "ignore").decode().replace("'", ""))
+    kept = [re.sub("s$", "", word) if len(word) > 3 else word for word in words if word not in LEGAL_WORDS]
+    return "".join(kept) or "".join(words)

@@ -124,10 +124,16 @@ def _worded_choice(entry, error, path, schema, value):
 
 def _meant(pattern, value):
     """What may have been meant by a value that does not fit a pattern, or None. Whatever is given fits."""
-    value = value[:200]
+    value, fits = value[:200], re.compile(pattern.replace("$", r"\Z"))
+    if re.fullmatch(r"(?i)\s*(not known|unknown|n/?a|none|never|\?+)\s*", value) and fits.search("not known"):
+        return "not known"
+    age = re.fullmatch(r"(?i)\s*(?:age[ds]?|from|over)?\s*([0-9]{1,2})\s*(?:\+|years?( old)?|and over|plus|or over)?\s*", value)
+    if age and fits.search(age[1]):
+        return age[1]
     slug = "-".join(re.findall("[a-z0-9]+", value.lower().replace("'", "")))
-    guesses = (times.date_meant(value), times.time_meant(value), slug, value.strip(), value.strip().upper(), re.sub(r"[\s-]", "", value).upper())
-    return next((guess for guess in guesses if guess and re.search(pattern.replace("$", r"\Z"), guess)), None)
+    guesses = (times.date_meant(value), times.time_meant(value), slug if fits.search("a-b") else None, value.strip(), value.strip().upper(),
+               re.sub(r"[\s-]", "", value).upper())
+    return next((guess for guess in guesses if guess and fits.search(guess)), None)
 
 
 def _example(schema):

@@ -8,6 +8,7 @@ DATE = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 DATE_KEYS = {"date", "since", "until", "review_due", "security_txt_expires"}
 # Before this year no source of a listing was written; before the other no organisation's funding began.
 OLDEST_EVIDENCE, OLDEST = 1990, 1900
+FARTHEST = {"until": 20, "since": 5, "review_due": 3}  # years ahead; what lies farther is a slip
 SECURITY_DAYS = 30  # safety requirement: security.txt is renewed before its last month
 TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -34,7 +35,10 @@ def latest_day(text):
 
 def date_meant(text):
     """A date that was typed in another way (14/03/2025, 14 March 2025, March 2025, 2025/3/4) -> as it should stand, or None."""
-    words = re.findall("[0-9]+|[a-z]+", text.strip().lower()[:40])
+    if re.fullmatch("[0-9]{8}", text.strip()):
+        text = f"{text[:4]}-{text[4:6]}-{text[6:]}"
+    text = re.sub("T[0-9:.Z]+$", "", text.strip())
+    words = re.findall("[0-9]+|[a-z]+", text.lower()[:40])
     words = [re.sub("^(st|nd|rd|th)$", "", word) for word in words]
     numbers = [f"{MONTHS.index(word[:3]) + 1:02}" if word[:3] in MONTHS else word for word in words if word]
     if len(numbers) not in (2, 3) or not all(number.isdigit() for number in numbers):
@@ -45,6 +49,8 @@ def date_meant(text):
             numbers[1], numbers[2] = numbers[2], numbers[1]
     if len(numbers[0]) == 2:
         numbers[0] = f"20{numbers[0]}"
+    if len(numbers) == 2 and re.fullmatch("[0-9]{4} ?[-/] ?[0-9]{2}", text.strip()) and not 1 <= int(numbers[1]) <= 12:
+        return None  # a financial year, such as 2024/25
     meant = "-".join([numbers[0], *(f"{int(number):02}" for number in numbers[1:])])
     return meant if earliest_day(meant) else None
 
@@ -75,7 +81,7 @@ def days_meant(text):
 
 def dates(entry, today):
     """Problems of all dates of an entry: days of the calendar, evidence not from the future, beginnings before ends."""
-    for path, text in values.all_texts(entry.data):
+    for path, text in entry.texts:
         if path[-1] not in DATE_KEYS or not DATE.fullmatch(text):
             continue
         day = earliest_day(text)
@@ -87,6 +93,8 @@ def dates(entry, today):
             yield entry.problem(path, problems.future_status(text, today.isoformat()))
         elif day.year < (OLDEST_EVIDENCE if path[-1] == "date" else OLDEST):
             yield entry.problem(path, problems.too_long_ago(text))
+        elif day > today + datetime.timedelta(days=366 * FARTHEST.get(path[-1], 100)):
+            yield entry.problem(path, problems.too_far_ahead(text))
         elif path[-1] == "until":
             yield from _ends_before_it_begins(entry, path, text)
         elif path[-1] == "review_due":
@@ -113,7 +121,9 @@ def hours(entry, path, given):
     always, weekly = given.get("open_24_hours") is True, values.rows(given.get("weekly"))
     if always and weekly:
         yield entry.problem((*path, "weekly"), problems.always_and_weekly())
-    if not always and "weekly" not in given and "note" not in given:
+    if always and given.get("bank_holidays") == "closed":
+        yield entry.problem((*path, "bank_holidays"), problems.always_but_closed())
+    if given.get("open_24_hours") in (None, False) and "weekly" not in given and "note" not in given:
         yield entry.problem(path, problems.no_times())
     taken = {}  # day -> [(opens, closes, line)] of the lines above
     for n, row in enumerate(weekly):
@@ -134,5 +144,7 @@ def hours(entry, path, given):
 
 def _closes_meant(opens, closes):
     """17:00 for a service that opens at 09:00 and closes at "05:00", or None."""
+    if closes == "00:00":
+        return "24:00"
     later = f"{int(closes[:2]) + 12:02}{closes[2:]}"
-    return later if opens < later and TIME.fullmatch(later) else None
+    return later if closes < opens < later and TIME.fullmatch(later) else None

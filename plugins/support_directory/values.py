@@ -1,8 +1,5 @@
 """Looks into data of any shape. Whatever is not of the kind that is asked for counts as empty: that it is wrong, shape.py says."""
 
-LONGEST = 3000  # the most that a schema allows: provider, editor_note
-
-
 def fields(value):
     """The fields of a value, or none."""
     return value if isinstance(value, dict) else {}
@@ -30,11 +27,6 @@ def all_texts(value, path=()):
             yield from all_texts(inner, (*path, key))
     elif isinstance(value, str):
         yield path, value
-
-
-def short_texts(value):
-    """As all_texts, each text cut where no field of the schemas may still go on: the rest is too long anyway, and shape.py says so."""
-    return ((path, text[:LONGEST]) for path, text in all_texts(value))
 
 
 def contacts(entry):

@@ -1,0 +1,41 @@
+"""Words as the search compares them: small letters, no accents, no endings. theme/static/js/words.js does the same, step by step.
+
+Both are light on purpose: two languages have to agree on every word (tests/browser/test_search.py holds them to it).
+"""
+import functools
+import re
+import unicodedata
+
+APOSTROPHES = re.compile("['’‘`´]")
+MARKS = re.compile("[\u0300-\u036f]")
+WORD = re.compile(r"[^\W_]+")
+DOUBLED = re.compile(r"([b-df-hjkmnp-rtvwx])\1$")  # not ll, ss, zz, nor vowels
+# Scripts that put no spaces between words (Chinese, Japanese): their words are taken as pairs of signs.
+UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def words(text, short_forms=None):
+    """Text -> its words as they are compared, each stemmed. `short_forms`: {"bf": "boyfriend"}, written out before anything else is done."""
+    folded = MARKS.sub("", unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))).lower()
+    found = WORD.findall(folded)
+    if short_forms:
+        found = [word for typed in found for word in short_forms.get(typed, typed).split(" ")]
+    return [stem(part) for word in found for part in (_pairs(word) if UNSPACED.search(word) else (word,))]
+
+
+def _pairs(word):
+    return [word[at:at + 2] for at in range(max(1, len(word) - 1))]
+
+
+@functools.cache
+def stem(word):
+    """A word without its commonest English endings."""
+    if len(word) > 4 and word.endswith("ies"):
+        word = word[:-3] + "y"
+    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    if len(word) > 5 and word.endswith("ing"):
+        word = DOUBLED.sub(r"\1", word[:-3])
+    elif len(word) > 4 and word.endswith("ed"):
+        word = DOUBLED.sub(r"\1", word[:-2])
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word

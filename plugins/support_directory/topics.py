@@ -1,0 +1,123 @@
+"""Which answer somebody's words are about: a table learned from the editors' phrases, and how words are weighed by it.
+
+Naive Bayes over three kinds of features: words, pairs of neighbours, and triples of letters, which carry what is misspelt.
+Nothing is random and nothing is fetched: the same phrases give the same table, and the same words the same order.
+theme/static/js/topics.js weighs in the same way.
+"""
+import collections
+import itertools
+import math
+from typing import NamedTuple
+
+from . import folding
+
+# How much each kind of feature counts, and how much a feature that an answer never had is still expected of it.
+# Measured by leaving a third of the phrases out and looking for them (tests/bench/understanding.py).
+COUNTS = (2, 1, 2)
+EXPECTED = (0.05, 0.05, 0.3)
+MOST_PAIRS = 1500
+NUMBERS = {"999", "101", "112"}  # other numbers say nothing about what happened
+LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # one stands for each answer
+
+
+class Table(NamedTuple):
+    """`answers`: their names. `words`, `pairs`: {feature: {number of the answer: in how many of its phrases}}. `triples` follow from the words."""
+
+    answers: tuple
+    words: dict
+    pairs: dict
+    triples: dict
+
+
+def features(text, short_forms):
+    """Text -> its (words, pairs, triples), as lists."""
+    words = [word for word in folding.words(text, short_forms) if not word.isdecimal() or word in NUMBERS]
+    return words, [f"{one} {two}" for one, two in itertools.pairwise(words)], [triple for word in words for triple in triples(word)]
+
+
+def triples(word):
+    """The letters of a word by threes, with marks for its beginning and its end: ^st sta tal alk lk$."""
+    marked = f"^{word}$"
+    return [marked[at:at + 3] for at in range(len(marked) - 2)]
+
+
+def learn(phrases, short_forms):
+    """{answer: its phrases} -> Table."""
+    answers = tuple(sorted(phrases))
+    words, pairs = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
+    for number, answer in enumerate(answers):
+        for phrase in dict.fromkeys(phrases[answer]):
+            its_words, its_pairs, _ = features(phrase, short_forms)
+            for word in set(its_words):
+                words[word][number] += 1
+            for pair in set(its_pairs):
+                pairs[pair][number] += 1
+    commonest = sorted(pairs, key=lambda pair: (-pairs[pair].total(), pair))[:MOST_PAIRS]
+    return table(answers, words, {pair: pairs[pair] for pair in commonest})
+
+
+def table(answers, words, pairs):
+    """The answers, the words and the pairs, with the triples that follow."""
+    found = collections.defaultdict(collections.Counter)
+    for word, row in words.items():
+        for triple in triples(word):
+            for number, count in row.items():
+                found[triple][number] += count
+    return Table(answers, dict(words), dict(pairs), dict(found))
+
+
+class Weighing:
+    """A table made ready to rank by. `discounts`: {answer: what is taken from it}, for answers that would catch everything."""
+
+    def __init__(self, learned, short_forms=None, discounts=None):
+        self.table, self.short_forms, self.discounts = learned, short_forms or {}, discounts or {}
+        self.rows = (learned.words, learned.pairs, learned.triples)
+        self.totals = [{feature: sum(row.values()) for feature, row in rows.items()} for rows in self.rows]
+        self.all = [sum(totals.values()) for totals in self.totals]
+        self.of_answer = [[sum(row.get(number, 0) for row in rows.values()) for number in range(len(learned.answers))] for rows in self.rows]
+
+    def rank(self, text):
+        """Text -> [(answer, its score, {feature: its share of the score})], the best first. No known word: no answer."""
+        scores = [0.0] * len(self.table.answers)
+        shares = [{} for _ in scores]
+        known = False
+        for kind, found in enumerate(features(text, self.short_forms)):
+            weights = self._weights(kind, collections.Counter(feature for feature in found if feature in self.rows[kind]))
+            known = known or bool(weights)
+            for feature, weight in weights.items():
+                for number, share in enumerate(self._shares(kind, feature)):
+                    scores[number] += weight * share
+                    shares[number][feature] = shares[number].get(feature, 0) + weight * share
+        if not known:
+            return []
+        rows = [(answer, round(scores[number] - self.discounts.get(answer, 0), 6), shares[number]) for number, answer in enumerate(self.table.answers)]
+        return sorted(rows, key=lambda row: (-row[1], row[0]))
+
+    def _weights(self, kind, counted):
+        """{feature: how often} -> {feature: how much it says}, of length 1: rare ones say more."""
+        weights = {feature: (1 + math.log(times)) * math.log(1 + self.all[kind] / self.totals[kind][feature]) for feature, times in counted.items()}
+        length = math.sqrt(sum(weight * weight for weight in weights.values()))
+        return {feature: COUNTS[kind] * weight / length for feature, weight in weights.items()}
+
+    def _shares(self, kind, feature):
+        """For each answer, how likely a feature of this kind is there to be this one (a logarithm)."""
+        row, expected, kinds = self.rows[kind][feature], EXPECTED[kind], len(self.rows[kind])
+        return [math.log((row.get(number, 0) + expected) / (of_answer + expected * kinds)) for number, of_answer in enumerate(self.of_answer[kind])]
+
+
+def why(row, runner_up=None, most=5):
+    """A row of `rank`, and the one to set it against -> the features that speak most for it, as [(feature, by how much)]."""
+    other = runner_up[2] if runner_up else {}
+    gains = {feature: share - other.get(feature, 0) for feature, share in row[2].items()}
+    return sorted(((feature, round(gain, 3)) for feature, gain in gains.items() if gain > 0), key=lambda gain: (-gain[1], gain[0]))[:most]
+
+
+def packed(learned):
+    """Table -> what the search page reads: a line a feature, "stalk<tab>b12d", a letter an answer and its count where that is not 1."""
+    letters = LETTERS[:len(learned.answers)]
+    return {"answers": learned.answers, "words": _lines(learned.words, letters), "pairs": _lines(learned.pairs, letters)}
+
+
+def _lines(rows, letters):
+    return "\n".join(f"{feature}\t{''.join(letters[number] + (str(count) if count > 1 else '') for number, count in sorted(row.items()))}"
+                     for feature, row in sorted(rows.items()))
