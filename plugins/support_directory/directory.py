@@ -341,6 +341,7 @@ class Directory:
     hub: Listing
     short_forms: dict = field(default_factory=dict)
     phrases: tuple = ()
+    danger: tuple = ()
 
     @property
     def every_listing(self):
@@ -379,6 +380,7 @@ def build(entries):
         index=_index(sorted(listings, key=lambda listing: _order(listing, site)), [area.slug for area in areas]),
         short_forms=_short_forms(by_kind.get("search", ())),
         phrases=_phrases(by_kind.get("search-phrases", ())),
+        danger=tuple(words for entry in by_kind.get("search", ()) for words in entry.data["danger"]),
         hub=next(listing for listing in listings if listing.key == site.hub),
     )
 

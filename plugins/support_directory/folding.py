@@ -6,9 +6,14 @@ import functools
 import re
 import unicodedata
 
-APOSTROPHES = re.compile("['’‘`´]")
-MARKS = re.compile("[\u0300-\u036f]")
-WORD = re.compile(r"[^\W_]+")
+APOSTROPHES = re.compile("['’‘`´ʼ]")
+# Accents, and the vowel marks of Arabic, which hardly anybody types.
+MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+# Letters that look or sound alike, and that keyboards mix: of Arabic, Persian, Urdu and Kurdish, and those that are no letter with an accent.
+ALIKE = {letter: meant for meant, letters in {"l": "ł", "d": "đ", "o": "ø", "i": "ı", "ا": "أإآٱ", "و": "ؤ", "ی": "ئيى", "ک": "ك", "ه": "ہەةھ"}.items() for letter in letters}
+ALIKE = str.maketrans(ALIKE | {"æ": "ae", "œ": "oe", "ß": "ss"})
+# Letters and numbers; the vowel signs of India's scripts belong to their words.
+WORD = re.compile("(?:[^\\W_]|[\u0900-\u0963\u0966-\u0dff])+")
 DOUBLED = re.compile(r"([b-df-hjkmnp-rtvwx])\1$")  # not ll, ss, zz, nor vowels
 # Scripts that put no spaces between words (Chinese, Japanese): their words are taken as pairs of signs.
 UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
@@ -16,7 +21,7 @@ UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 def words(text, short_forms=None):
     """Text -> its words as they are compared, each stemmed. `short_forms`: {"bf": "boyfriend"}, written out before anything else is done."""
-    folded = MARKS.sub("", unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))).lower()
+    folded = MARKS.sub("", unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).lower().translate(ALIKE))).lower().translate(ALIKE)
     found = WORD.findall(folded)
     if short_forms:
         found = [word for typed in found for word in short_forms.get(typed, typed).split(" ")]

@@ -60,14 +60,18 @@ class Entry:
         """Every text of the entry, as (path, text)."""
         return tuple(values.all_texts(self.data))
 
-    @property
+    @functools.cached_property
     def short_texts(self):
-        """As `texts`, each cut where no field of the schemas may still go on: the rest is too long anyway, and shape.py says so."""
-        return ((path, text[:LONGEST_TEXT]) for path, text in self.texts)
+        """As `texts`, each cut where no field of the schemas may still go on: the rest is too long anyway, and shape.py says so.
+
+        Phrases for the search are left out: they quote what people type, are many, and are never shown.
+        """
+        phrases = () if self.kind == "provider" else ("also_known_as", "in_other_languages")
+        return tuple((path, text[:LONGEST_TEXT]) for path, text in self.texts if path[0] not in phrases)
 
     def __getstate__(self):
         """Entries travel to another process (scripts/build.py); what follows from the data stays behind."""
-        return {name: value for name, value in self.__dict__.items() if name != "texts"}
+        return {name: value for name, value in self.__dict__.items() if name not in ("texts", "short_texts")}
 
     def problem(self, path, words):
         """A Problem at `path` (a tuple of field names and list positions); words is (says, fix)."""

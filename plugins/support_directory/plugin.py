@@ -69,8 +69,10 @@ class DirectoryGenerator(Generator):
             "footer": footer(found),
         }
         templates = {name: self.env.get_template(name) for name in {page.template for page in planned}}
-        frame["search_index"], search_data = self.searching()
-        output.write(frame["search_index"], search_data)
+        searching = self.searching()
+        frame["search_files"] = {name: path for name, (path, _) in searching.items()}
+        for path, text in searching.values():
+            output.write(path, text)
         for page in planned:
             output.write(page.path, templates[page.template].render(page=page, **frame))
         output.write(security.PATH, security.text(site, url))

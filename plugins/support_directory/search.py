@@ -1,79 +1,82 @@
-"""Builds what the search page loads: one JSON file with a lunr index, the answers, the places and the words of danger.
+"""Builds what the search page loads: what is needed for a first answer, and two files that come after it.
 
-Words are folded and stemmed here and in theme/static/js/words.js in the same way, before lunr sees them, because
-lunr.py 0.8.0 and lunr.js 2.3.9 stem and trim differently; lunr's own pipelines stay empty on both sides.
+- search/first.<fingerprint>.json: the table of topics for English, the answers, the places, the names of providers, the words of danger.
+- search/languages.<fingerprint>.json: the same kind of table for other languages.
+- search/texts.<fingerprint>.json: a lunr index over what providers say they do.
+
+Words are folded here and in theme/static/js/words.js in the same way, before lunr sees them, because lunr.py 0.8.0 and
+lunr.js 2.3.9 stem and trim differently; lunr's own pipelines stay empty on both sides.
 """
-import functools
 import hashlib
 import json
 import re
-import unicodedata
 
 from lunr.builder import Builder
 
-from . import addresses
+from . import addresses, folding, topics
+from .folding import words
 
-APOSTROPHES = re.compile("['’‘`´]")
-MARKS = re.compile("[\u0300-\u036f]")
-WORD = re.compile(r"[^\W_]+")
-DOUBLED = re.compile(r"([b-df-hjkmnp-rtvwx])\1$")  # not ll, ss, zz, nor vowels
-# How much a match in each field counts, and how little the length of a text counts (measured on real questions).
-BOOSTS = {"name": 3, "words": 2, "text": 1}
+# The pages of words that answer "what happened" as crime types do.
+TOPIC_PAGES = ("emergency", "reporting-a-crime", "going-to-court", "compensation", "restorative-justice")
+# Answers that would catch whatever is said in many words; a little is taken from each (measured on left-out phrases).
+DISCOUNTS = {"not-sure": 0.4, "emergency": 0.4, "reporting-a-crime": 0.24}
+# How much a match in each field counts, and how little the length of a text counts.
+BOOSTS = {"name": 3, "text": 1}
 LENGTH_COUNTS = 0.4
 
 
-def words(text):
-    """Text -> its words as the index holds them: small letters, no accents or apostrophes, each stemmed."""
-    folded = MARKS.sub("", unicodedata.normalize("NFKD", APOSTROPHES.sub("", text))).lower()
-    return [stem(word) for word in WORD.findall(folded)]
-
-
-@functools.cache
-def stem(word):
-    """A word without its commonest English endings. Light on purpose: two languages have to agree on it."""
-    if len(word) > 4 and word.endswith("ies"):
-        word = word[:-3] + "y"
-    elif len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is")):
-        word = word[:-1]
-    if len(word) > 5 and word.endswith("ing"):
-        word = DOUBLED.sub(r"\1", word[:-3])
-    elif len(word) > 4 and word.endswith("ed"):
-        word = DOUBLED.sub(r"\1", word[:-2])
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word
-
-
-def _all_words(*texts):
-    return [word for text in texts for word in words(text)]
-
-
-def documents(directory):
-    """Directory -> the things that can be found: (kind, slug, title, note, address, its words by field)."""
+def answers(directory):
+    """Directory -> the things that can be found: (kind, slug, title, note, address)."""
     for crime in directory.crime_types:
-        yield ("crime-type", crime.slug, crime.title, crime.description, addresses.help_page(crime.slug),
-               {"name": _all_words(crime.title), "words": _all_words(*crime.also_known_as), "text": _all_words(crime.description)})
+        yield "crime-type", crime.slug, crime.title, crime.description, addresses.help_page(crime.slug)
     for page in directory.written_pages:
-        yield ("page", page.slug, page.title, page.description, addresses.written_page(page.slug),
-               {"name": _all_words(page.title), "words": _all_words(*page.also_known_as), "text": _all_words(page.description)})
+        yield "page", page.slug, page.title, page.description, addresses.written_page(page.slug)
     for area in directory.areas:
-        yield ("area", area.slug, f"Help in {area.name}", f"Who helps after a crime in {area.name}.", addresses.area(area.slug),
-               {"name": _all_words(area.name), "words": _all_words(*area.places), "text": []})
+        yield "area", area.slug, f"Help in {area.name}", f"Who helps after a crime in {area.name}.", addresses.area(area.slug)
     for provider in directory.providers:
         summary = provider.services[0].summary if provider.is_open else "This service is not open now. The page says what to use instead."
-        names = (provider.name, *provider.also_known_as, *(service.name for service in provider.services))
-        texts = (provider.about, *(service.summary for service in provider.services)) if provider.is_open else ()
-        yield ("provider", provider.slug, provider.name, summary, addresses.provider(provider.slug),
-               {"name": _all_words(*names), "words": [], "text": _all_words(*texts)})
+        yield "provider", provider.slug, provider.name, summary, addresses.provider(provider.slug)
 
 
-def index(found):
-    """Documents -> a lunr index as lunr.js reads it. Empty pipelines: the words are ready."""
+def topic_answers(directory):
+    """What the words of somebody can be about: crime types, and pages with phrases of their own."""
+    return (*directory.crime_types, *(page for page in directory.written_pages if page.also_known_as))
+
+
+def english(directory):
+    """Directory -> {answer: its English phrases}; its title is one of them."""
+    return {answer.slug: (answer.title, *answer.also_known_as) for answer in topic_answers(directory)}
+
+
+def other_languages(directory):
+    """Directory -> {answer: its phrases in other languages}."""
+    return {answer.slug: tuple(phrase for language in answer.in_other_languages for phrase in language.phrases) for answer in topic_answers(directory)}
+
+
+def tables(directory):
+    """Directory -> (the table for English, the table for other languages). A word that English phrases use says nothing of a foreign one."""
+    known = topics.learn(english(directory), directory.short_forms)
+    foreign = topics.learn(other_languages(directory), {}, most_pairs=0)
+    return topics.rarest_left_out(known), topics.table(foreign.answers, {word: row for word, row in foreign.words.items() if word not in known.words}, {})
+
+
+def names(directory):
+    """Directory -> [(slug, [each of its names as folded words])] of every provider, open or not."""
+    for provider in directory.providers:
+        said = (provider.name, *provider.also_known_as, *(service.name for service in provider.services))
+        yield provider.slug, list(dict.fromkeys(" ".join(words(name)) for name in said))
+
+
+def index(directory):
+    """A lunr index over the names and texts of open providers, as lunr.js reads it. Empty pipelines: the words are ready."""
     builder = Builder()
     builder.ref("id")
     for name, boost in BOOSTS.items():
         builder.field(name, boost=boost)
     builder.b(LENGTH_COUNTS)
-    for number, document in enumerate(found):
-        builder.add({"id": str(number), **document[-1]})
+    for provider in directory.providers:
+        texts = (provider.about, *(service.summary for service in provider.services)) if provider.is_open else ()
+        builder.add({"id": provider.slug, "name": words(provider.name), "text": [word for text in texts for word in words(text)]})
     return builder.build().serialize()
 
 
@@ -107,20 +110,30 @@ def _most(counts):
 
 
 def danger(directory):
-    """The phrases that bring the emergency panel: those of the page called emergency, as the index folds them."""
-    return sorted({" ".join(words(phrase)) for page in directory.written_pages if page.slug == "emergency" for phrase in page.also_known_as})
+    """The editors' patterns of danger, each as a list of slots, each slot the words of which one must be there.
+
+    Where an editor gave none, the phrases of the page called emergency stand for them.
+    """
+    given = directory.danger or [" ".join(re.findall(r"\w+", phrase.lower())) for page in directory.written_pages if page.slug == "emergency"
+                                 for phrase in page.also_known_as]
+    return [[sorted({word for choice in slot.split("/") for word in words(choice, directory.short_forms)}) for slot in pattern.split(" ")] for pattern in given]
 
 
 def build(directory):
-    """Directory -> (file name with its content's fingerprint, JSON text)."""
-    found = list(documents(directory))
+    """Directory -> {name of each file's kind: (file name with its content's fingerprint, JSON text)}."""
     by_code, by_sector = postcodes(directory)
-    data = {
-        "documents": [list(document[:-1]) for document in found],
+    known, foreign = tables(directory)
+    first = {
+        "answers": [list(answer) for answer in answers(directory)],
+        "topics": topics.packed(known), "shortForms": directory.short_forms, "discounts": DISCOUNTS,
         "places": places(directory), "outward": by_code, "sectors": by_sector,
         "areas": {area.slug: area.name for area in directory.areas},
+        "names": [list(row) for row in names(directory)],
         "danger": danger(directory), "notSure": directory.site.not_sure,
-        "index": index(found),
     }
+    return {"first": _file("first", first), "languages": _file("languages", topics.packed(foreign)), "texts": _file("texts", index(directory))}
+
+
+def _file(name, data):
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"search/index.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text
+    return f"search/{name}.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text

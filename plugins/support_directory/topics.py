@@ -1,6 +1,6 @@
 """Which answer somebody's words are about: a table learned from the editors' phrases, and how words are weighed by it.
 
-Naive Bayes over three kinds of features: words, pairs of neighbours, and triples of letters, which carry what is misspelt.
+Complement naive Bayes (Rennie, Shih, Teevan and Karger, 2003) over three kinds of features: words, pairs of neighbours, and triples of letters, which carry what is misspelt.
 Nothing is random and nothing is fetched: the same phrases give the same table, and the same words the same order.
 theme/static/js/topics.js weighs in the same way.
 """
@@ -11,11 +11,10 @@ from typing import NamedTuple
 
 from . import folding
 
-# How much each kind of feature counts, and how much a feature that an answer never had is still expected of it.
-# Measured by leaving a third of the phrases out and looking for them (tests/bench/understanding.py).
+# How much each kind of feature counts. Measured by leaving phrases out and looking for them (tests/bench/understanding.py).
 COUNTS = (2, 1, 2)
-EXPECTED = (0.05, 0.05, 0.3)
-MOST_PAIRS = 1500
+MOST_PAIRS = 600
+FEWEST_PHRASES = 2  # a word that stands in one phrase only costs more bytes than it explains
 NUMBERS = {"999", "101", "112"}  # other numbers say nothing about what happened
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # one stands for each answer
 
@@ -41,8 +40,8 @@ def triples(word):
     return [marked[at:at + 3] for at in range(len(marked) - 2)]
 
 
-def learn(phrases, short_forms):
-    """{answer: its phrases} -> Table."""
+def learn(phrases, short_forms, most_pairs=MOST_PAIRS):
+    """{answer: its phrases} -> Table, with the commonest pairs."""
     answers = tuple(sorted(phrases))
     words, pairs = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
     for number, answer in enumerate(answers):
@@ -52,8 +51,13 @@ def learn(phrases, short_forms):
                 words[word][number] += 1
             for pair in set(its_pairs):
                 pairs[pair][number] += 1
-    commonest = sorted(pairs, key=lambda pair: (-pairs[pair].total(), pair))[:MOST_PAIRS]
+    commonest = sorted(pairs, key=lambda pair: (-pairs[pair].total(), pair))[:most_pairs]
     return table(answers, words, {pair: pairs[pair] for pair in commonest})
+
+
+def rarest_left_out(learned):
+    """Table -> the same without words that stand in too few phrases."""
+    return table(learned.answers, {word: row for word, row in learned.words.items() if sum(row.values()) >= FEWEST_PHRASES}, learned.pairs)
 
 
 def table(answers, words, pairs):
@@ -95,14 +99,14 @@ class Weighing:
 
     def _weights(self, kind, counted):
         """{feature: how often} -> {feature: how much it says}, of length 1: rare ones say more."""
-        weights = {feature: (1 + math.log(times)) * math.log(1 + self.all[kind] / self.totals[kind][feature]) for feature, times in counted.items()}
+        weights = {feature: (1 + math.log(times)) * math.sqrt(math.log(1 + self.all[kind] / self.totals[kind][feature])) for feature, times in counted.items()}
         length = math.sqrt(sum(weight * weight for weight in weights.values()))
         return {feature: COUNTS[kind] * weight / length for feature, weight in weights.items()}
 
     def _shares(self, kind, feature):
-        """For each answer, how likely a feature of this kind is there to be this one (a logarithm)."""
-        row, expected, kinds = self.rows[kind][feature], EXPECTED[kind], len(self.rows[kind])
-        return [math.log((row.get(number, 0) + expected) / (of_answer + expected * kinds)) for number, of_answer in enumerate(self.of_answer[kind])]
+        """For each answer, how unlikely it is that another one has this feature (a logarithm)."""
+        row, total, every, kinds = self.rows[kind][feature], self.totals[kind][feature], self.all[kind], len(self.rows[kind])
+        return [-math.log((total - row.get(number, 0) + 1) / (every - of_answer + kinds)) for number, of_answer in enumerate(self.of_answer[kind])]
 
 
 def why(row, runner_up=None, most=5):

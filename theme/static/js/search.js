@@ -1,14 +1,17 @@
 // Answers a search on this device. Nothing that is typed leaves the page: not in an address, a title or storage.
+import { named, oneSlip } from "./names.js";
+import { rank, ready, together } from "./topics.js";
 import { words } from "./words.js";
 
-const MOST = 10;
-const MOST_OF_A_KIND = 5;
+const MOST_TOPICS = 5;
+const MOST_PROVIDERS = 5;
 const TYPING_PAUSE = 250; // milliseconds
 const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)\s*(?:(\d)[a-z]{2})?\b/gi;
 const LONGEST_PLACE = 4; // words
 const SHORTEST_MISSPELT = 8; // letters: shorter words are too often other words ("everyone" is one slip from Everton)
 const ROADS = new Set(words("street road lane avenue drive close way")); // Bold Street is not the place called Bold
 const KINDS = { "crime-type": "What happened", page: "Advice", provider: "Who helps", area: "Area" };
+const GAP = 2; // words that may stand between two words of danger
 
 // ---- pure functions
 
@@ -33,48 +36,49 @@ export function area(data, text) {
 function misspeltArea(data, list) {
   const places = Object.keys(data.places).filter((place) => place.length >= SHORTEST_MISSPELT);
   for (const word of list) {
-    if (word.length < SHORTEST_MISSPELT || Object.hasOwn(data.known, word)) continue;
+    if (word.length < SHORTEST_MISSPELT || data.known.has(word)) continue;
     const said = places.find((place) => oneSlip(word, place));
     if (said) return { slug: data.places[said], said };
   }
   return null;
 }
 
-/** Whether two words differ by one letter added, left out, changed, or two neighbours swapped. */
-export function oneSlip(one, other) {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at++;
-  const rest = (word, from) => word.slice(from);
-  return rest(one, at + 1) === rest(other, at + 1) || rest(one, at + 1) === rest(other, at) || rest(one, at) === rest(other, at + 1)
-    || (one[at] === other[at + 1] && one[at + 1] === other[at] && rest(one, at + 2) === rest(other, at + 2));
+/** Whether the words are words of danger: one of the editors' patterns stands in them, or they are about an emergency more than about anything else. */
+export function danger(data, text, topics) {
+  const list = words(text, data.shortForms);
+  return topics[0]?.[0] === "emergency" || data.danger.some((slots) => stands(slots, list));
 }
 
-/** Whether the words are words of danger: a phrase of the emergency page stands in them, or that page is the best advice. */
-export function danger(data, text, found) {
-  const said = ` ${words(text).join(" ")} `;
-  const [, slug] = found.find(([kind]) => kind === "crime-type" || kind === "page") || [];
-  return slug === "emergency" || data.danger.some((phrase) => said.includes(` ${phrase} `));
+function stands(slots, list, slot = 0, from = 0) {
+  if (slot === slots.length) return true;
+  const last = slot === 0 ? list.length : Math.min(list.length, from + GAP + 1);
+  for (let at = from; at < last; at++) {
+    if (slots[slot].includes(list[at]) && stands(slots, list, slot + 1, at + 1)) return true;
+  }
+  return false;
 }
 
-/** The documents that answer, the best first. Never empty: whoever does not find the word gets "not sure". */
-export function answers(data, index, text, typing) {
-  const list = words(text);
-  const last = list.length - 1;
-  const found = index.query((query) => {
-    list.forEach((word, at) => {
-      query.term(word, { usePipeline: false, boost: 2 });
-      if (typing && at === last && word.length > 2) query.term(word, { usePipeline: false, wildcard: 2 });
-      if (word.length > 3 && !(word in index.invertedIndex)) {
-        query.term(word, { usePipeline: false, editDistance: word.length > 7 ? 2 : 1 });
-      }
-    });
-  });
-  const counts = {};
-  const kept = found.map((row) => data.documents[row.ref])
-    .filter(([kind]) => (counts[kind] = (counts[kind] || 0) + 1) <= MOST_OF_A_KIND).slice(0, MOST);
-  const notSure = data.documents.find(([kind, slug]) => kind === "crime-type" && slug === data.notSure);
-  return kept.some(([kind]) => kind === "crime-type" || kind === "page") ? kept : [...kept, notSure];
+/** What the words are about, as topics.rank gives it: [[slug, score]], the best first. */
+export function about(data, text) {
+  return rank(data.table, text, data.shortForms, data.discounts);
+}
+
+/** The answers, the best first. Never without a topic: whoever does not find the word gets "not sure". */
+export function answers(data, text, topics) {
+  const bySlug = (kinds, slug) => data.answers.find((row) => kinds.includes(row[0]) && row[1] === slug);
+  const best = topics.slice(0, MOST_TOPICS).map(([slug]) => bySlug(["crime-type", "page"], slug));
+  if (!best.length) best.push(bySlug(["crime-type"], data.notSure));
+  const { slugs, alone } = named(data, words(text));
+  const others = data.index ? textMatches(data.index, words(text)).filter((slug) => !slugs.includes(slug)) : [];
+  const providers = [...slugs, ...others].slice(0, MOST_PROVIDERS).map((slug) => bySlug(["provider"], slug));
+  return alone ? [...providers.slice(0, slugs.length), ...best, ...providers.slice(slugs.length)] : [...best, ...providers];
+}
+
+/** Providers whose own texts hold these words, by lunr. */
+function textMatches(index, list) {
+  return index.query((query) => {
+    for (const word of list) query.term(word, { usePipeline: false });
+  }).map((row) => row.ref);
 }
 
 // ---- the page
@@ -96,18 +100,21 @@ function result([kind, slug, title, note, address], place, data, root, best) {
   return item;
 }
 
-function show(region, data, text, found, place) {
+function show(region, data, text) {
+  const topics = about(data, text);
+  const place = area(data, text);
+  let found = answers(data, text, topics);
   const root = region.dataset.root;
   const list = element("ol", "", { class: "results" });
   const best = found.find(([kind, slug]) => !place || (kind !== "area" && slug !== data.notSure)) || found[0];
   if (place) {
-    const row = data.documents.find(([kind, slug]) => kind === "area" && slug === place.slug);
+    const row = data.answers.find(([kind, slug]) => kind === "area" && slug === place.slug);
     found = [row, ...found.filter((other) => other !== row)];
   }
   list.append(...found.map((row) => result(row, place, data, root, row === best)));
   if (place) list.firstChild.dataset.areaRecognised = place.slug;
   region.querySelector("[data-results]").replaceChildren(list);
-  region.querySelector("[data-emergency]").hidden = !danger(data, text, found);
+  region.querySelector("[data-emergency]").hidden = !danger(data, text, topics);
   region.querySelector("[role=status]").textContent = `${found.length} ${found.length === 1 ? "answer" : "answers"}`;
 }
 
@@ -126,45 +133,56 @@ function lunr(address) {
   });
 }
 
-async function load(region) {
-  const [library, data] = await Promise.all([
-    lunr(region.dataset.library),
-    fetch(region.dataset.index).then((answer) => {
-      if (!answer.ok) throw new Error(`the search index did not load: ${answer.status}`);
-      return answer.json();
-    }),
-  ]);
-  const index = library.Index.load(data.index);
-  return { data: { ...data, known: index.invertedIndex }, index };
+async function json(address) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(`a part of the search did not load: ${answer.status}`);
+  return answer.json();
 }
 
-/** Loads the index and answers from then on. Gives {answerNow}, or undefined where the index did not load. */
+async function load(region) {
+  const data = await json(region.dataset.index);
+  const table = ready(data.topics);
+  return { ...data, table, known: table.kinds[0].rows };
+}
+
+/** Adds what a first answer does not need: other languages, and what providers say they do. What does not load is done without. */
+async function loadMore(region, data) {
+  const [languages, library, texts] = await Promise.allSettled([json(region.dataset.languages), lunr(region.dataset.library), json(region.dataset.texts)]);
+  if (languages.value) data.table = ready(together(data.topics, languages.value));
+  if (library.value && texts.value) data.index = library.value.Index.load(texts.value);
+}
+
+/** Loads what is needed and answers from then on. Gives {answerNow}, or undefined where it did not load. */
 export async function start(region, box) {
   region.dataset.state = "loading";
-  let loaded;
+  let data;
   try {
-    loaded = await load(region);
+    data = await load(region);
   } catch {
     region.dataset.state = "error";
     region.querySelector("[role=status]").textContent = "The search did not load. Use the lists below, or try again.";
     return undefined;
   }
   let pending = 0;
-  const answer = (typing) => {
+  let more = null;
+  const answer = async () => {
     clearTimeout(pending);
     const text = box.value.trim();
-    if (text) {
-      show(region, loaded.data, text, answers(loaded.data, loaded.index, text, typing), area(loaded.data, text));
-    } else {
-      clear(region);
-    }
+    more ||= text && loadMore(region, data).then(() => again(text));
+    if (text && !about(data, text).length) await more; // no word is known: perhaps it is another language
+    if (text !== box.value.trim()) return;
+    if (text) show(region, data, text);
+    else clear(region);
     region.dataset.answers = Number(region.dataset.answers || 0) + 1;
+  };
+  const again = (text) => {
+    if (text === box.value.trim() && region.querySelector("[data-results]").firstChild) show(region, data, text);
   };
   box.addEventListener("input", () => {
     clearTimeout(pending);
-    pending = setTimeout(answer, TYPING_PAUSE, true);
+    pending = setTimeout(answer, TYPING_PAUSE);
   });
   region.dataset.state = "ready";
-  if (box.value.trim()) answer(true);
-  return { answerNow: () => answer(false) };
+  if (box.value.trim()) answer();
+  return { answerNow: answer };
 }

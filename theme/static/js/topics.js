@@ -3,7 +3,6 @@
 import { words } from "./words.js";
 
 const COUNTS = [2, 1, 2];
-const EXPECTED = [0.05, 0.05, 0.3];
 const NUMBERS = new Set(["999", "101", "112"]);
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
@@ -16,6 +15,11 @@ export function features(text, shortForms) {
 function triples(word) {
   const marked = [..."^", ...word, "$"];
   return marked.slice(2).map((letter, at) => marked[at] + marked[at + 1] + letter);
+}
+
+/** Two tables of the same answers as one: what another language adds. */
+export function together(one, other) {
+  return { ...one, words: [one.words, other.words].filter(Boolean).join("\n") };
 }
 
 /** The table as it came ({answers, words, pairs}) made ready to rank by. */
@@ -66,13 +70,13 @@ export function rank({ answers, kinds }, text, shortForms, discounts) {
     const { rows, totals, all, ofAnswer } = kinds[kind];
     const times = new Map();
     for (const feature of found) if (rows.has(feature)) times.set(feature, (times.get(feature) || 0) + 1);
-    const weights = [...times].map(([feature, count]) => [feature, (1 + Math.log(count)) * Math.log(1 + all / totals.get(feature))]);
+    const weights = [...times].map(([feature, count]) => [feature, (1 + Math.log(count)) * Math.sqrt(Math.log(1 + all / totals.get(feature)))]);
     const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0));
     known ||= weights.length > 0;
     for (const [feature, weight] of weights) {
       const row = rows.get(feature);
       for (let number = 0; number < scores.length; number++) {
-        const share = Math.log(((row.get(number) || 0) + EXPECTED[kind]) / (ofAnswer[number] + EXPECTED[kind] * rows.size));
+        const share = -Math.log((totals.get(feature) - (row.get(number) || 0) + 1) / (all - ofAnswer[number] + rows.size));
         scores[number] += (COUNTS[kind] * weight / length) * share;
       }
     }

@@ -1,12 +1,27 @@
-// Folds and stems words exactly as plugins/support_directory/search.py does: the index was made with the same rules.
-const APOSTROPHES = /['’‘`´]/g;
-const MARKS = /[\u0300-\u036f]/g;
-const WORD = /[\p{L}\p{N}]+/gu;
+// Folds and stems words exactly as plugins/support_directory/folding.py does: the table and the index were made with the same rules.
+const APOSTROPHES = /['’‘`´ʼ]/g;
+const MARKS = /[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]/g;
+const ALIKE = { ł: "l", đ: "d", ø: "o", ı: "i", أ: "ا", إ: "ا", آ: "ا", ٱ: "ا", ؤ: "و", ئ: "ی", ي: "ی", ى: "ی", ك: "ک", ہ: "ه", ە: "ه", ة: "ه", ھ: "ه",
+  æ: "ae", œ: "oe", ß: "ss" };
+const LIKE_OTHERS = new RegExp(`[${Object.keys(ALIKE).join("")}]`, "g");
+const WORD = /[\p{L}\p{N}\u0900-\u0963\u0966-\u0dff]+/gu;
 const DOUBLED = /([b-df-hjkmnp-rtvwx])\1$/;
+const UNSPACED = /[\u3040-\u30ff\u3400-\u9fff]/;
 
-export function words(text) {
-  const folded = text.replace(APOSTROPHES, "").normalize("NFKD").replace(MARKS, "").toLowerCase();
-  return (folded.match(WORD) || []).map(stem);
+/** The words of a text as they are compared, each stemmed. `shortForms`: {bf: "boyfriend"}. */
+export function words(text, shortForms = {}) {
+  const folded = alike(alike(text.replace(APOSTROPHES, "").toLowerCase()).normalize("NFKD").replace(MARKS, "").toLowerCase());
+  const found = (folded.match(WORD) || []).flatMap((word) => (Object.hasOwn(shortForms, word) ? shortForms[word].split(" ") : word));
+  return found.flatMap((word) => (UNSPACED.test(word) ? pairs(word) : word)).map(stem);
+}
+
+function alike(text) {
+  return text.replace(LIKE_OTHERS, (letter) => ALIKE[letter]);
+}
+
+function pairs(word) {
+  const signs = [...word];
+  return signs.length > 1 ? signs.slice(1).map((sign, at) => signs[at] + sign) : [word];
 }
 
 export function stem(word) {
