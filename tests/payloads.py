@@ -243,8 +243,8 @@ BODIES = (
     '<h2 id="{}">words</h2>', '<p title="{}">words</p>', "<div>\n\n{}\n\n</div>", "<!-- {} -->",
 )
 PAYLOADS, BAD_ADDRESSES, FORM = payloads(), bad_addresses(), Form()
-# The index of the search has a fingerprint in its name, so its name differs from site to site; here it does not.
-NAME_OF_INDEX, INDEX = re.compile(r"search/index\.[0-9a-f]{12}\.json"), "search/index.json"
+# The files of the search have a fingerprint in their names, so their names differ from site to site; here they do not.
+NAME_OF_INDEX, INDEX = re.compile(r"search/(first|languages|texts)\.[0-9a-f]{12}\.json"), r"search/\1.json"
 STEP = 13  # between the payloads of two neighbouring fields: over all numbers of sites, each payload comes to each field
 
 

@@ -16,7 +16,6 @@ from payloads import (
     BODIES,
     CODE_OF_A_FIELD,
     FORM,
-    INDEX,
     PAYLOADS,
     TAG,
     TEXT,
@@ -71,9 +70,9 @@ def read_pages(files):
 
 
 def found_by_search(files):
-    """What the search page shows of its index: titles, notes, names of areas."""
-    data = json.loads(files[INDEX])
-    return [data["documents"], data["areas"]]
+    """What the search page shows of its files: titles, notes, names of areas."""
+    first, texts = json.loads(files["search/first.json"]), json.loads(files["search/texts.json"])
+    return [first["answers"], first["areas"], texts["notes"]]
 
 
 def text_fields(schema, others, path):
@@ -125,7 +124,7 @@ def check_texts(sites, harmless, read, numbers):
                 yield number, path, *found
         typed = CODE_OF_A_FIELD.sub(lambda found: json.dumps(text(found.group()))[1:-1], json.dumps(found_by_search(harmless)))  # noqa: B023
         if json.loads(typed) != found_by_search(files):
-            yield number, "search/index.json", typed, found_by_search(files)
+            yield number, "search/first.json", typed, found_by_search(files)
         json.loads(files["version.json"])
 
 

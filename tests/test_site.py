@@ -152,33 +152,28 @@ def test_the_manifest_names_every_file_but_itself(output):
 # ---- addresses with a fingerprint
 
 def test_pages_load_files_of_this_build_only(output, pages):
-    """Whatever a page loads lies in the one folder with the fingerprint of all assets, or is the search's index with its own."""
+    """Whatever a page loads lies in the one folder with the fingerprint of all assets, or is a file of the search with its own."""
     folder, = (output / "static").iterdir()
     assert re.fullmatch("[0-9a-f]{12}", folder.name)
     loaded = set()
     for path in pages:
         text = (output / path).read_text(encoding="utf-8")
         named = re.findall(r'<(?:link rel="(?:stylesheet|icon)"|script|img|source|object)[^>]*? (?:href|src|data)="([^"]+)"', text)
-        named += re.findall(r'data-(?:index|library)="([^"]+)"', text)
+        named += re.findall(r'data-(?:index|library|languages|texts)="([^"]+)"', text)
         loaded |= {posixpath.normpath(posixpath.join(posixpath.dirname(path), link)).lstrip("/") for link in named}
     assert len(loaded) >= 5
-    assert [link for link in loaded if not link.startswith(f"static/{folder.name}/")] == [index_of(output)]
+    assert [link for link in loaded if not link.startswith((f"static/{folder.name}/", "search/"))] == []
     inner = [link for sheet in folder.rglob("*.css") for link in re.findall(r"url\(([^)]*)\)|@import", sheet.read_text(encoding="utf-8"))]
     inner += [link for module in folder.rglob("*.js") for link in re.findall(r'\bfrom "([^"]+)"|import\("([^"]+)"\)', module.read_text(encoding="utf-8"))]
     assert '"./words.js"' in f"{inner}".replace("'", '"')
     assert [link for link in map("".join, inner) if ".." in link or not re.match(r'["\']?(data:|\./|[a-z])', link)] == []
 
 
-def index_of(output):
-    """The path of the search's index."""
-    found, = (output / "search").glob("*.json")
-    return found.relative_to(output).as_posix()
-
-
-def test_the_name_of_the_searchs_index_is_made_of_what_it_holds(output):
-    """A browser never takes an old index for the new one: the name carries the index's own fingerprint."""
-    name = index_of(output)
-    assert name == f"search/index.{hashlib.sha256((output / name).read_bytes()).hexdigest()[:12]}.json"
+def test_the_names_of_the_searchs_files_are_made_of_what_they_hold(output):
+    """A browser never takes an old file of the search for the new one: each name carries the file's own fingerprint."""
+    files = sorted((output / "search").glob("*.json"))
+    assert [file.name.split(".")[0] for file in files] == ["first", "languages", "texts"]
+    assert [file for file in files if file.name.split(".")[1] != hashlib.sha256(file.read_bytes()).hexdigest()[:12]] == []
 
 
 def test_one_byte_of_an_asset_changes_the_address_of_all(tmp_path):

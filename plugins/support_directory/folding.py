@@ -10,8 +10,8 @@ APOSTROPHES = re.compile("['’‘`´ʼ]")
 # Accents, and the vowel marks of Arabic, which hardly anybody types.
 MARKS = re.compile("[\u0300-\u036f\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 # Letters that look or sound alike, and that keyboards mix: of Arabic, Persian, Urdu and Kurdish, and those that are no letter with an accent.
-ALIKE = {letter: meant for meant, letters in {"l": "ł", "d": "đ", "o": "ø", "i": "ı", "ا": "أإآٱ", "و": "ؤ", "ی": "ئيى", "ک": "ك", "ه": "ہەةھ"}.items() for letter in letters}
-ALIKE = str.maketrans(ALIKE | {"æ": "ae", "œ": "oe", "ß": "ss"})
+GROUPS = {"l": "ł", "d": "đ", "o": "ø", "i": "ı", "ا": "أإآٱ", "و": "ؤ", "ی": "ئيى", "ک": "ك", "ه": "ہەةھ"}
+ALIKE = str.maketrans({letter: meant for meant, letters in GROUPS.items() for letter in letters} | {"æ": "ae", "œ": "oe", "ß": "ss"})
 # Letters and numbers; the vowel signs of India's scripts belong to their words.
 WORD = re.compile("(?:[^\\W_]|[\u0900-\u0963\u0966-\u0dff])+")
 DOUBLED = re.compile(r"([b-df-hjkmnp-rtvwx])\1$")  # not ll, ss, zz, nor vowels

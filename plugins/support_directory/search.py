@@ -2,7 +2,7 @@
 
 - search/first.<fingerprint>.json: the table of topics for English, the answers, the places, the names of providers, the words of danger.
 - search/languages.<fingerprint>.json: the same kind of table for other languages.
-- search/texts.<fingerprint>.json: a lunr index over what providers say they do.
+- search/texts.<fingerprint>.json: what providers say they do: a note each, and a lunr index.
 
 Words are folded here and in theme/static/js/words.js in the same way, before lunr sees them, because lunr.py 0.8.0 and
 lunr.js 2.3.9 stem and trim differently; lunr's own pipelines stay empty on both sides.
@@ -13,7 +13,7 @@ import re
 
 from lunr.builder import Builder
 
-from . import addresses, folding, topics
+from . import addresses, topics
 from .folding import words
 
 # The pages of words that answer "what happened" as crime types do.
@@ -23,10 +23,12 @@ DISCOUNTS = {"not-sure": 0.4, "emergency": 0.4, "reporting-a-crime": 0.24}
 # How much a match in each field counts, and how little the length of a text counts.
 BOOSTS = {"name": 3, "text": 1}
 LENGTH_COUNTS = 0.4
+GAP = 2  # words that may stand between two words of danger
+MOST_FIRST = 3  # what a phrase must find has to be among so many
 
 
 def answers(directory):
-    """Directory -> the things that can be found: (kind, slug, title, note, address)."""
+    """Directory -> the things that can be found: (kind, slug, title, note, address). The notes of open providers come later (`notes`)."""
     for crime in directory.crime_types:
         yield "crime-type", crime.slug, crime.title, crime.description, addresses.help_page(crime.slug)
     for page in directory.written_pages:
@@ -34,8 +36,8 @@ def answers(directory):
     for area in directory.areas:
         yield "area", area.slug, f"Help in {area.name}", f"Who helps after a crime in {area.name}.", addresses.area(area.slug)
     for provider in directory.providers:
-        summary = provider.services[0].summary if provider.is_open else "This service is not open now. The page says what to use instead."
-        yield "provider", provider.slug, provider.name, summary, addresses.provider(provider.slug)
+        note = "" if provider.is_open else "This service is not open now. The page says what to use instead."
+        yield "provider", provider.slug, provider.name, note, addresses.provider(provider.slug)
 
 
 def topic_answers(directory):
@@ -57,14 +59,51 @@ def tables(directory):
     """Directory -> (the table for English, the table for other languages). A word that English phrases use says nothing of a foreign one."""
     known = topics.learn(english(directory), directory.short_forms)
     foreign = topics.learn(other_languages(directory), {}, most_pairs=0)
-    return topics.rarest_left_out(known), topics.table(foreign.answers, {word: row for word, row in foreign.words.items() if word not in known.words}, {})
+    return topics.lightened(known), topics.table(foreign.answers, {word: row for word, row in foreign.words.items() if word not in known.words}, {})
+
+
+class Understanding:
+    """What the search page will make of somebody's words, once it has loaded everything (theme/static/js/search.js does the same)."""
+
+    def __init__(self, directory):
+        known, foreign = tables(directory)
+        whole = topics.table(known.answers, known.words | foreign.words, known.pairs)
+        self.short_forms, self.patterns = directory.short_forms, list(zip(danger_patterns(directory), danger(directory), strict=True))
+        self.weighing = topics.Weighing(whole, directory.short_forms, DISCOUNTS)
+
+    def about(self, text):
+        """Text -> [(answer, score, {feature: its share})], the best first."""
+        return self.weighing.rank(text)
+
+    def danger(self, text):
+        """The editors' pattern that the text holds, "emergency" where the text is about that more than about anything else, or ""."""
+        said = words(text, self.short_forms)
+        pattern = next((pattern for pattern, slots in self.patterns if _stands(slots, said)), "")
+        rows = [] if pattern else self.about(text)
+        return pattern or (rows[0][0] if rows and rows[0][0] == "emergency" else "")
+
+
+def _stands(slots, said, slot=0, start=0):
+    """Whether words of danger stand in a text, in order, with at most GAP others between two of them."""
+    if slot == len(slots):
+        return True
+    end = len(said) if slot == 0 else min(len(said), start + GAP + 1)
+    return any(said[at] in slots[slot] and _stands(slots, said, slot + 1, at + 1) for at in range(start, end))
+
+
+def lost_phrases(directory, understanding):
+    """Sentences about the phrases of content/search-phrases.yaml whose answer is not among the first three."""
+    for typed, finds in directory.phrases:
+        first = [row[0] for row in understanding.about(typed)[:MOST_FIRST]]
+        if finds not in first and not (finds == "emergency" and understanding.danger(typed)):
+            yield f'"{typed}" no longer finds {finds}. It finds {", ".join(first) or "nothing"} instead.'
 
 
 def names(directory):
-    """Directory -> [(slug, [each of its names as folded words])] of every provider, open or not."""
+    """Directory -> [(slug, [its other names as folded words])] of every provider, open or not: short ones, former ones, those of its services."""
     for provider in directory.providers:
-        said = (provider.name, *provider.also_known_as, *(service.name for service in provider.services))
-        yield provider.slug, list(dict.fromkeys(" ".join(words(name)) for name in said))
+        said = dict.fromkeys(" ".join(words(name)) for name in (*provider.also_known_as, *(service.name for service in provider.services)))
+        yield provider.slug, [name for name in said if name != " ".join(words(provider.name))]
 
 
 def index(directory):
@@ -78,6 +117,11 @@ def index(directory):
         texts = (provider.about, *(service.summary for service in provider.services)) if provider.is_open else ()
         builder.add({"id": provider.slug, "name": words(provider.name), "text": [word for text in texts for word in words(text)]})
     return builder.build().serialize()
+
+
+def notes(directory):
+    """Directory -> {slug: what an open provider does}; those who are not open say so with the first answer."""
+    return {provider.slug: provider.services[0].summary for provider in directory.providers if provider.is_open}
 
 
 def places(directory):
@@ -109,18 +153,23 @@ def _most(counts):
     return min(counts, key=lambda slug: (-counts[slug], slug))
 
 
-def danger(directory):
-    """The editors' patterns of danger, each as a list of slots, each slot the words of which one must be there.
+def danger_patterns(directory):
+    """The editors' patterns of danger. Where they gave none, the phrases of the page called emergency stand for them."""
+    phrases = (phrase for page in directory.written_pages if page.slug == "emergency" for phrase in page.also_known_as)
+    return directory.danger or [" ".join(re.findall(r"\w+", phrase.lower())) for phrase in phrases]
 
-    Where an editor gave none, the phrases of the page called emergency stand for them.
-    """
-    given = directory.danger or [" ".join(re.findall(r"\w+", phrase.lower())) for page in directory.written_pages if page.slug == "emergency"
-                                 for phrase in page.also_known_as]
-    return [[sorted({word for choice in slot.split("/") for word in words(choice, directory.short_forms)}) for slot in pattern.split(" ")] for pattern in given]
+
+def danger(directory):
+    """The patterns of danger, each as a list of slots, each slot the words of which one must be there."""
+    return [[_slot(slot, directory.short_forms) for slot in pattern.split(" ")] for pattern in danger_patterns(directory)]
+
+
+def _slot(choices, short_forms):
+    return sorted({word for choice in choices.split("/") for word in words(choice, short_forms)})
 
 
 def build(directory):
-    """Directory -> {name of each file's kind: (file name with its content's fingerprint, JSON text)}."""
+    """Directory -> {"first", "languages" and "texts": (file name with its content's fingerprint, JSON text)}."""
     by_code, by_sector = postcodes(directory)
     known, foreign = tables(directory)
     first = {
@@ -131,7 +180,8 @@ def build(directory):
         "names": [list(row) for row in names(directory)],
         "danger": danger(directory), "notSure": directory.site.not_sure,
     }
-    return {"first": _file("first", first), "languages": _file("languages", topics.packed(foreign)), "texts": _file("texts", index(directory))}
+    files = {"first": first, "languages": topics.packed(foreign), "texts": {"index": index(directory), "notes": notes(directory)}}
+    return {name: _file(name, data) for name, data in files.items()}
 
 
 def _file(name, data):

@@ -1,6 +1,7 @@
 """Which answer somebody's words are about: a table learned from the editors' phrases, and how words are weighed by it.
 
-Complement naive Bayes (Rennie, Shih, Teevan and Karger, 2003) over three kinds of features: words, pairs of neighbours, and triples of letters, which carry what is misspelt.
+Complement naive Bayes (Rennie, Shih, Teevan and Karger, 2003) over three kinds of features: words, pairs of neighbours,
+and triples of letters, which carry what is misspelt.
 Nothing is random and nothing is fetched: the same phrases give the same table, and the same words the same order.
 theme/static/js/topics.js weighs in the same way.
 """
@@ -13,10 +14,15 @@ from . import folding
 
 # How much each kind of feature counts. Measured by leaving phrases out and looking for them (tests/bench/understanding.py).
 COUNTS = (2, 1, 2)
-MOST_PAIRS = 600
+MOST_PAIRS = 300  # more cost bytes and gain nothing that could be measured
 FEWEST_PHRASES = 2  # a word that stands in one phrase only costs more bytes than it explains
+SMALL = 1000  # words
+LEAST_SHARE = 0.03  # of all phrases with a word: an answer that has fewer of them is not told by it
 NUMBERS = {"999", "101", "112"}  # other numbers say nothing about what happened
+DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+MOST_SAME = len(DIGITS) - 1
 LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"  # one stands for each answer
+MORE_LETTERS = 0x4E00  # from here on, where there are more answers
 
 
 class Table(NamedTuple):
@@ -55,9 +61,20 @@ def learn(phrases, short_forms, most_pairs=MOST_PAIRS):
     return table(answers, words, {pair: pairs[pair] for pair in commonest})
 
 
-def rarest_left_out(learned):
-    """Table -> the same without words that stand in too few phrases."""
-    return table(learned.answers, {word: row for word, row in learned.words.items() if sum(row.values()) >= FEWEST_PHRASES}, learned.pairs)
+def lightened(learned):
+    """Table -> the same without words that stand in too few phrases, and without counts that say next to nothing: it costs a third less to load.
+
+    A small table stays as it is.
+    """
+    if len(learned.words) <= SMALL:
+        return learned
+    words = {word: row for word, row in learned.words.items() if sum(row.values()) >= FEWEST_PHRASES}
+    return table(learned.answers, _telling(words), _telling(learned.pairs))
+
+
+def _telling(rows):
+    kept = {feature: {number: count for number, count in row.items() if count > LEAST_SHARE * sum(row.values())} for feature, row in rows.items()}
+    return {feature: row for feature, row in kept.items() if row}
 
 
 def table(answers, words, pairs):
@@ -109,7 +126,7 @@ class Weighing:
         return [-math.log((total - row.get(number, 0) + 1) / (every - of_answer + kinds)) for number, of_answer in enumerate(self.of_answer[kind])]
 
 
-def why(row, runner_up=None, most=5):
+def why(row, runner_up=None, most=12):
     """A row of `rank`, and the one to set it against -> the features that speak most for it, as [(feature, by how much)]."""
     other = runner_up[2] if runner_up else {}
     gains = {feature: share - other.get(feature, 0) for feature, share in row[2].items()}
@@ -117,11 +134,17 @@ def why(row, runner_up=None, most=5):
 
 
 def packed(learned):
-    """Table -> what the search page reads: a line a feature, "stalk<tab>b12d", a letter an answer and its count where that is not 1."""
-    letters = LETTERS[:len(learned.answers)]
-    return {"answers": learned.answers, "words": _lines(learned.words, letters), "pairs": _lines(learned.pairs, letters)}
+    """Table -> what the search page reads: for words and for pairs the features, and beside them a letter an answer and its count where that is not 1."""
+    letters = LETTERS + "".join(chr(MORE_LETTERS + n) for n in range(len(learned.answers)))
+    return {"answers": learned.answers, "words": _columns(learned.words, letters), "pairs": _columns(learned.pairs, letters)}
 
 
-def _lines(rows, letters):
-    return "\n".join(f"{feature}\t{''.join(letters[number] + (str(count) if count > 1 else '') for number, count in sorted(row.items()))}"
-                     for feature, row in sorted(rows.items()))
+def _columns(rows, letters):
+    """Two texts with a line a feature. Of a feature stands what differs from the one above, behind a digit (base 36) for how much is the same."""
+    features, counts, above = [], [], ""
+    for feature, row in sorted(rows.items()):
+        same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(above[:MOST_SAME], feature, strict=False)))
+        features.append(DIGITS[same] + feature[same:])
+        counts.append("".join(letters[number] + (str(count) if count > 1 else "") for number, count in sorted(row.items())))
+        above = feature
+    return "\n".join(features), "\n".join(counts)

@@ -6,12 +6,13 @@ import re
 import pytest
 
 from browser_tools import ROOT
-from support_directory import check, directory, search
+from support_directory import check, directory, folding, search, topics
 
 READY = "[data-search][data-state=ready]"
 # Words on which two languages could differ: ligatures, dotted capitals, other scripts, numbers that are not digits.
 HARD = [
     "Straße ﬁne Æther naïve İstanbul", "it's it’s it`s children's.",
+    "ukradł mi łódź", "أخذوا جواز سفري", "گرفتند ؤ ئ", "গার্হস্থ্য সহিংসতা", "я не бʼю", "我被打了 help",
     "mąż mnie bije", "забрали паспорт", "تعرضت لاعتداء", "家暴 help", "l20 1AB 999", "½ ² x_y a-b",
 ]
 
@@ -112,27 +113,28 @@ def test_box_on_the_home_page_answers_in_place(good, open_page):
 def test_index_that_cannot_load_says_so_and_the_next_try_works(good, open_page):
     """Without its index the page says so and keeps its lists; when the network is back, Enter tries again."""
     page = open_page(good + "/")
-    page.route("**/index.*.json", lambda route: route.abort())
+    page.route("**/first.*.json", lambda route: route.abort())
     page.fill("input[type=search]", "burglary")
     page.press("input[type=search]", "Enter")
     page.wait_for_selector("[data-search][data-state=error]")
     assert "did not load" in page.locator("[data-search] [role=status]").inner_text()
     assert page.locator("main a", has_text="Burglary").first.is_visible()
-    page.unroute("**/index.*.json")
+    page.unroute("**/first.*.json")
     page.press("input[type=search]", "Enter")
     page.wait_for_selector("[data-result=crime-type]")
 
 
 def test_both_sides_fold_and_stem_words_alike(good, good_output, open_page):
-    """search.py and words.js give the same words for every text of the real site and for hard cases."""
+    """folding.py and words.js give the same words for every text of the real site and for hard cases."""
     entries, _ = check.check(ROOT, ROOT / "schema", datetime.date(2026, 11, 22))
     texts = sorted(set(all_texts([entry.data for entry in entries])))
     texts += HARD
     page = open_page(good + "/search/")
     module = next(good_output.glob("static/*/js/words.js")).relative_to(good_output).as_posix()
-    theirs = page.evaluate("async ([address, texts]) => { const {words} = await import(address); return texts.map(words); }", [f"{good}/{module}", texts])
+    program = "async ([address, texts]) => { const {words} = await import(address); return texts.map(text => words(text)); }"
+    theirs = page.evaluate(program, [f"{good}/{module}", texts])
     assert len(texts) > 2000
-    assert [(t, a, b) for t, a, b in zip(texts, map(search.words, texts), theirs, strict=True) if a != b] == []
+    assert [(t, a, b) for t, a, b in zip(texts, map(folding.words, texts), theirs, strict=True) if a != b] == []
 
 
 def all_texts(value):
@@ -145,28 +147,50 @@ def all_texts(value):
 
 
 def test_every_place_provider_and_crime_title_finds_itself(real, real_output, open_page):
-    """In lunr.js, with the real index: each name typed in full is among the answers."""
-    entries, _ = check.check(ROOT, ROOT / "schema", datetime.date(2026, 11, 22))
-    found = directory.build(entries)
+    """With the real files: each name typed in full is among the answers, and each place names its area."""
+    found = real_directory()
     names = [("crime-type", c.slug, c.title) for c in found.crime_types]
     names += [("provider", p.slug, name) for p in found.providers for name in (p.name, *p.also_known_as)]
     places = [(area.slug, re.sub(r" \(.*\)", "", place)) for area in found.areas for place in (area.name, *area.places)]
-    page = open_page(real + "/search/")
-    page.wait_for_selector(READY, state="attached")
-    module = next(real_output.glob("static/*/js/search.js")).relative_to(real_output).as_posix()
-    index = next(real_output.glob("search/index.*.json")).relative_to(real_output).as_posix()
-    answered = page.evaluate("""async ([module, index, names, places]) => {
-        const {answers, area} = await import(module);
-        const data = await (await fetch(index)).json();
-        const loaded = lunr.Index.load(data.index);
-        data.known = loaded.invertedIndex;
-        return [names.map(([kind, slug, name]) => answers(data, loaded, name, false).filter(row => row[0] === kind).map(row => row[1])),
-                places.map(([slug, name]) => area(data, name)?.slug)];
-    }""", [f"{real}/{module}", f"{real}/{index}", names, places])
+    answered = in_the_module(real, real_output, open_page, "search", """({load, about, answers, area}, region, [names, places]) => load(region).then(data => [
+        names.map(([kind, slug, name]) => answers(data, name, about(data, name)).filter(row => row[0] === kind).map(row => row[1])),
+        places.map(([slug, name]) => area(data, name)?.slug)])""", [names, places])
     assert len(names) > 150 and len(places) > 100
     assert [(name, got) for (_, slug, name), got in zip(names, answered[0], strict=True) if slug not in got] == []
     shared = {place for _, place in places if len({slug for slug, other in places if other == place}) > 1}
     assert [(place, got) for (slug, place), got in zip(places, answered[1], strict=True) if got != slug and place not in shared] == []
+
+
+def real_directory():
+    """The project's own directory."""
+    entries, _ = check.check(ROOT, ROOT / "schema", datetime.date(2026, 11, 22))
+    return directory.build(entries)
+
+
+def in_the_module(site, output, open_page, name, program, given):
+    """Runs a function of JavaScript in the search page: (what the module exports, the region of the search, what is given) -> its answer."""
+    page = open_page(site + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    module = next(output.glob(f"static/*/js/{name}.js")).relative_to(output).as_posix()
+    return page.evaluate(f"""async ([module, given]) => ({program})(await import(module), document.querySelector("[data-search]"), given)""",
+                         [f"{site}/{module}", given])
+
+
+def test_both_sides_rank_alike(real, real_output, open_page):
+    """topics.py and topics.js give the same answers in the same order with the same scores, for every tenth phrase and for hard cases."""
+    found = real_directory()
+    phrases = [phrase for said in (search.english(found), search.other_languages(found)) for answer in said.values() for phrase in answer][::10]
+    phrases += [*HARD, "my ex keeps turning up", "qqqq", "999", "bank rang me it was a scam " * 20]
+    theirs = in_the_module(real, real_output, open_page, "search", """({load, loadMore, about}, region, phrases) => load(region).then(async data => {
+        await loadMore(region, data);
+        return phrases.map(phrase => about(data, phrase));
+    })""", phrases)
+    known, foreign = search.tables(found)
+    ours = topics.Weighing(topics.table(known.answers, known.words | foreign.words, known.pairs), found.short_forms, search.DISCOUNTS)
+    assert len(phrases) > 900
+    assert [(phrase, [row[0] for row in ours.rank(phrase)][:3], [row[0] for row in got][:3]) for phrase, got in zip(phrases, theirs, strict=True)
+            if [row[0] for row in ours.rank(phrase)] != [row[0] for row in got]] == []
+    assert max(abs(mine[1] - its[1]) for phrase, got in zip(phrases, theirs, strict=True) for mine, its in zip(ours.rank(phrase), got, strict=True)) < 1e-5
 
 
 # Every organisation that the papers behind the service name (2016 to 2022), as a reader might type it, and whether it is open.

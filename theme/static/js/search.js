@@ -1,6 +1,6 @@
 // Answers a search on this device. Nothing that is typed leaves the page: not in an address, a title or storage.
 import { named, oneSlip } from "./names.js";
-import { rank, ready, together } from "./topics.js";
+import { rank, ready } from "./topics.js";
 import { words } from "./words.js";
 
 const MOST_TOPICS = 5;
@@ -96,7 +96,7 @@ function result([kind, slug, title, note, address], place, data, root, best) {
   const link = element("a", near ? `${title}: help in ${data.areas[place.slug]}` : title, { href: root + address + (near ? `${place.slug}/` : "") });
   const heading = element("h3");
   heading.append(link);
-  item.append(element("p", KINDS[kind], { class: "kind" }), heading, element("p", note));
+  item.append(element("p", KINDS[kind], { class: "kind" }), heading, element("p", note || data.notes?.[slug] || ""));
   return item;
 }
 
@@ -139,17 +139,21 @@ async function json(address) {
   return answer.json();
 }
 
-async function load(region) {
+/** What is needed for a first answer. */
+export async function load(region) {
   const data = await json(region.dataset.index);
   const table = ready(data.topics);
-  return { ...data, table, known: table.kinds[0].rows };
+  const title = new Map(data.answers.filter(([kind]) => kind === "provider").map(([, slug, name]) => [slug, words(name).join(" ")]));
+  const names = data.names.map(([slug, others]) => [slug, [title.get(slug), ...others]]);
+  return { ...data, names, table, known: table.kinds[0].rows };
 }
 
 /** Adds what a first answer does not need: other languages, and what providers say they do. What does not load is done without. */
-async function loadMore(region, data) {
+export async function loadMore(region, data) {
   const [languages, library, texts] = await Promise.allSettled([json(region.dataset.languages), lunr(region.dataset.library), json(region.dataset.texts)]);
-  if (languages.value) data.table = ready(together(data.topics, languages.value));
-  if (library.value && texts.value) data.index = library.value.Index.load(texts.value);
+  if (languages.value) data.table = ready(data.topics, languages.value);
+  if (texts.value) data.notes = texts.value.notes;
+  if (library.value && texts.value) data.index = library.value.Index.load(texts.value.index);
 }
 
 /** Loads what is needed and answers from then on. Gives {answerNow}, or undefined where it did not load. */

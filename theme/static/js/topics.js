@@ -6,6 +6,8 @@ const COUNTS = [2, 1, 2];
 const NUMBERS = new Set(["999", "101", "112"]);
 const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+const MORE_LETTERS = 0x4e00;
+
 /** The words, pairs of neighbours and triples of letters of a text. */
 export function features(text, shortForms) {
   const list = words(text, shortForms).filter((word) => !/^\p{Nd}+$/u.test(word) || NUMBERS.has(word));
@@ -17,14 +19,9 @@ function triples(word) {
   return marked.slice(2).map((letter, at) => marked[at] + marked[at + 1] + letter);
 }
 
-/** Two tables of the same answers as one: what another language adds. */
-export function together(one, other) {
-  return { ...one, words: [one.words, other.words].filter(Boolean).join("\n") };
-}
-
-/** The table as it came ({answers, words, pairs}) made ready to rank by. */
-export function ready({ answers, words: wordLines, pairs: pairLines }) {
-  const rows = [read(wordLines), read(pairLines), new Map()];
+/** The table as it came ({answers, words, pairs}) made ready to rank by; `more`: the words of other languages, as another such table. */
+export function ready({ answers, words: wordColumns, pairs }, more) {
+  const rows = [new Map([...read(wordColumns), ...(more ? read(more.words) : [])]), read(pairs), new Map()];
   for (const [word, row] of rows[0]) {
     for (const triple of triples(word)) {
       let found = rows[2].get(triple);
@@ -35,15 +32,24 @@ export function ready({ answers, words: wordLines, pairs: pairLines }) {
   return { answers, kinds: rows.map((features) => counted(features, answers.length)) };
 }
 
-function read(lines) {
+/** Two columns -> {feature: {number of the answer: count}}. A feature begins as the one above it does, for as many letters as its first sign says. */
+function read([features, counts]) {
   const rows = new Map();
-  for (const line of lines ? lines.split("\n") : []) {
-    const [feature, counts] = line.split("\t");
+  if (!features) return rows;
+  const columns = counts.split("\n");
+  let feature = "";
+  features.split("\n").forEach((line, at) => {
+    feature = feature.slice(0, parseInt(line[0], 36)) + line.slice(1);
     const row = new Map();
-    for (const [, letter, count] of counts.matchAll(/([a-zA-Z])(\d*)/g)) row.set(LETTERS.indexOf(letter), Number(count || 1));
+    for (const [, letter, count] of columns[at].matchAll(/(\D)(\d*)/g)) row.set(numberOf(letter), Number(count || 1));
     rows.set(feature, row);
-  }
+  });
   return rows;
+}
+
+function numberOf(letter) {
+  const number = LETTERS.indexOf(letter);
+  return number >= 0 ? number : LETTERS.length + letter.charCodeAt(0) - MORE_LETTERS;
 }
 
 function counted(rows, answers) {
