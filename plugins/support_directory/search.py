@@ -59,7 +59,7 @@ def tables(directory):
     """Directory -> (the table for English, the table for other languages). A word that English phrases use says nothing of a foreign one."""
     known = topics.learn(english(directory), directory.short_forms)
     foreign = topics.learn(other_languages(directory), {}, most_pairs=0)
-    return topics.lightened(known), topics.table(foreign.answers, {word: row for word, row in foreign.words.items() if word not in known.words}, {})
+    return topics.lightened(known), topics.Table(foreign.answers, {word: row for word, row in foreign.words.items() if word not in known.words}, {})
 
 
 class Understanding:
@@ -67,7 +67,7 @@ class Understanding:
 
     def __init__(self, directory):
         known, foreign = tables(directory)
-        whole = topics.table(known.answers, known.words | foreign.words, known.pairs)
+        whole = topics.Table(known.answers, known.words | foreign.words, known.pairs)
         self.short_forms, self.patterns = directory.short_forms, list(zip(danger_patterns(directory), danger(directory), strict=True))
         self.weighing = topics.Weighing(whole, directory.short_forms, DISCOUNTS)
 

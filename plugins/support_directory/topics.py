@@ -26,18 +26,17 @@ MORE_LETTERS = 0x4E00  # from here on, where there are more answers
 
 
 class Table(NamedTuple):
-    """`answers`: their names. `words`, `pairs`: {feature: {number of the answer: in how many of its phrases}}. `triples` follow from the words."""
+    """`answers`: their names. `words`, `pairs`: {feature: {number of the answer: in how many of its phrases}}. Triples follow from the words."""
 
     answers: tuple
     words: dict
     pairs: dict
-    triples: dict
 
 
-def features(text, short_forms):
-    """Text -> its (words, pairs, triples), as lists."""
+def words_and_pairs(text, short_forms):
+    """Text -> its words, and each two neighbours of them, as lists."""
     words = [word for word in folding.words(text, short_forms) if not word.isdecimal() or word in NUMBERS]
-    return words, [f"{one} {two}" for one, two in itertools.pairwise(words)], [triple for word in words for triple in triples(word)]
+    return words, [f"{one} {two}" for one, two in itertools.pairwise(words)]
 
 
 def triples(word):
@@ -52,13 +51,13 @@ def learn(phrases, short_forms, most_pairs=MOST_PAIRS):
     words, pairs = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
     for number, answer in enumerate(answers):
         for phrase in dict.fromkeys(phrases[answer]):
-            its_words, its_pairs, _ = features(phrase, short_forms)
+            its_words, its_pairs = words_and_pairs(phrase, short_forms)
             for word in set(its_words):
                 words[word][number] += 1
             for pair in set(its_pairs):
                 pairs[pair][number] += 1
     commonest = sorted(pairs, key=lambda pair: (-pairs[pair].total(), pair))[:most_pairs]
-    return table(answers, words, {pair: pairs[pair] for pair in commonest})
+    return Table(answers, dict(words), {pair: pairs[pair] for pair in commonest})
 
 
 def lightened(learned):
@@ -69,7 +68,7 @@ def lightened(learned):
     if len(learned.words) <= SMALL:
         return learned
     words = {word: row for word, row in learned.words.items() if sum(row.values()) >= FEWEST_PHRASES}
-    return table(learned.answers, _telling(words), _telling(learned.pairs))
+    return Table(learned.answers, _telling(words), _telling(learned.pairs))
 
 
 def _telling(rows):
@@ -77,14 +76,14 @@ def _telling(rows):
     return {feature: row for feature, row in kept.items() if row}
 
 
-def table(answers, words, pairs):
-    """The answers, the words and the pairs, with the triples that follow."""
+def triples_of(words):
+    """{word: its row} -> {triple of letters: the rows of its words together}."""
     found = collections.defaultdict(collections.Counter)
     for word, row in words.items():
         for triple in triples(word):
             for number, count in row.items():
                 found[triple][number] += count
-    return Table(answers, dict(words), dict(pairs), dict(found))
+    return dict(found)
 
 
 class Weighing:
@@ -92,7 +91,7 @@ class Weighing:
 
     def __init__(self, learned, short_forms=None, discounts=None):
         self.table, self.short_forms, self.discounts = learned, short_forms or {}, discounts or {}
-        self.rows = (learned.words, learned.pairs, learned.triples)
+        self.rows = (learned.words, learned.pairs, triples_of(learned.words))
         self.totals = [{feature: sum(row.values()) for feature, row in rows.items()} for rows in self.rows]
         self.all = [sum(totals.values()) for totals in self.totals]
         self.of_answer = [[sum(row.get(number, 0) for row in rows.values()) for number in range(len(learned.answers))] for rows in self.rows]
@@ -102,7 +101,8 @@ class Weighing:
         scores = [0.0] * len(self.table.answers)
         shares = [{} for _ in scores]
         known = False
-        for kind, found in enumerate(features(text, self.short_forms)):
+        words, pairs = words_and_pairs(text, self.short_forms)
+        for kind, found in enumerate((words, pairs, [triple for word in words for triple in triples(word)])):
             weights = self._weights(kind, collections.Counter(feature for feature in found if feature in self.rows[kind]))
             known = known or bool(weights)
             for feature, weight in weights.items():

@@ -186,7 +186,7 @@ def test_both_sides_rank_alike(real, real_output, open_page):
         return phrases.map(phrase => about(data, phrase));
     })""", phrases)
     known, foreign = search.tables(found)
-    ours = topics.Weighing(topics.table(known.answers, known.words | foreign.words, known.pairs), found.short_forms, search.DISCOUNTS)
+    ours = topics.Weighing(topics.Table(known.answers, known.words | foreign.words, known.pairs), found.short_forms, search.DISCOUNTS)
     assert len(phrases) > 900
     assert [(phrase, [row[0] for row in ours.rank(phrase)][:3], [row[0] for row in got][:3]) for phrase, got in zip(phrases, theirs, strict=True)
             if [row[0] for row in ours.rank(phrase)] != [row[0] for row in got]] == []
