@@ -136,21 +136,28 @@ def places(directory):
 
 
 def postcodes(directory):
-    """(outward code -> area that holds most of it, sector -> area where that differs from its outward code's)."""
+    """(outward code -> shares, sector -> shares where they differ from those of a code that lies in two areas).
+
+    Shares: [(area, per cent of the code's postcodes)], the largest first, two at most; less than one in a hundred is left out.
+    """
     outward, sectors = {}, {}
     for area in directory.areas:
         for sector, count in (area.postcodes or {}).items():
-            code = sector.split(" ")[0]
-            outward.setdefault(code, {}).setdefault(area.slug, 0)
-            outward[code][area.slug] += count
+            counts = outward.setdefault(_outward(sector), {})
+            counts[area.slug] = counts.get(area.slug, 0) + count
             sectors.setdefault(sector, {})[area.slug] = count
-    by_code = {code: _most(counts) for code, counts in sorted(outward.items())}
-    by_sector = {sector: _most(counts) for sector, counts in sorted(sectors.items())}
-    return by_code, {sector: area for sector, area in by_sector.items() if area != by_code[sector.split(" ")[0]]}
+    by_code = {code: _shares(counts) for code, counts in sorted(outward.items())}
+    by_sector = {sector: _shares(counts) for sector, counts in sorted(sectors.items())}
+    return by_code, {sector: shares for sector, shares in by_sector.items() if shares != by_code[_outward(sector)] and len(by_code[_outward(sector)]) > 1}
 
 
-def _most(counts):
-    return min(counts, key=lambda slug: (-counts[slug], slug))
+def _outward(sector):
+    return sector.split(" ")[0]
+
+
+def _shares(counts):
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))[:2]
+    return [[slug, 100 * count // sum(counts.values())] for slug, count in rows if 100 * count >= sum(counts.values())]
 
 
 def danger_patterns(directory):
@@ -176,7 +183,7 @@ def build(directory):
         "answers": [list(answer) for answer in answers(directory)],
         "topics": topics.packed(known), "shortForms": directory.short_forms, "discounts": DISCOUNTS,
         "places": places(directory), "outward": by_code, "sectors": by_sector,
-        "areas": {area.slug: area.name for area in directory.areas},
+        "areas": {area.slug: area.name for area in directory.areas}, "areaName": directory.site.area_name,
         "names": [list(row) for row in names(directory)],
         "danger": danger(directory), "notSure": directory.site.not_sure,
     }

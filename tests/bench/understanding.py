@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "plugins"))
 from support_directory import check, directory, search, topics  # noqa: E402
 
 FOLDS, TRIED = 4, 1000
-SCRIPTS = ("box", "search", "names", "topics", "words")
+SCRIPTS = ("box", "search", "names", "places", "topics", "words")
 
 
 def left_out(found):

@@ -152,13 +152,84 @@ def test_every_place_provider_and_crime_title_finds_itself(real, real_output, op
     names = [("crime-type", c.slug, c.title) for c in found.crime_types]
     names += [("provider", p.slug, name) for p in found.providers for name in (p.name, *p.also_known_as)]
     places = [(area.slug, re.sub(r" \(.*\)", "", place)) for area in found.areas for place in (area.name, *area.places)]
-    answered = in_the_module(real, real_output, open_page, "search", """({load, about, answers, area}, region, [names, places]) => load(region).then(data => [
-        names.map(([kind, slug, name]) => answers(data, name, about(data, name)).filter(row => row[0] === kind).map(row => row[1])),
-        places.map(([slug, name]) => area(data, name)?.slug)])""", [names, places])
+    answered = in_the_module(real, real_output, open_page, "search", """({load, about, answers}, region, names) => load(region).then(data =>
+        names.map(([kind, slug, name]) => answers(data, name, about(data, name)).filter(row => row[0] === kind).map(row => row[1])))""", names)
+    named = areas_of(real, real_output, open_page, [name for _, name in places])
     assert len(names) > 150 and len(places) > 100
-    assert [(name, got) for (_, slug, name), got in zip(names, answered[0], strict=True) if slug not in got] == []
+    assert [(name, got) for (_, slug, name), got in zip(names, answered, strict=True) if slug not in got] == []
     shared = {place for _, place in places if len({slug for slug, other in places if other == place}) > 1}
-    assert [(place, got) for (slug, place), got in zip(places, answered[1], strict=True) if got != slug and place not in shared] == []
+    assert [(place, got) for (slug, place), got in zip(places, named, strict=True) if got != slug and place not in shared] == []
+
+
+def areas_of(real, real_output, open_page, typed):
+    """What the real search takes each of these for: the area's slug, or None."""
+    search_module = next(real_output.glob("static/*/js/search.js")).relative_to(real_output).as_posix()
+    return in_the_module(real, real_output, open_page, "places", """({area}, region, [address, typed]) => import(address).then(({load}) => load(region)).then(
+        data => typed.map(text => area(data, text)?.slug ?? null))""", [f"{real}/{search_module}", typed])
+
+
+def slips_of(name):
+    """Names with one slip: a letter left out, doubled, changed, or two neighbours swapped; the first letter is right."""
+    for at in range(1, len(name)):
+        yield name[:at] + name[at + 1:]
+        yield name[:at] + name[at] + name[at:]
+        yield name[:at] + ("x" if name[at] != "x" else "z") + name[at + 1:]
+        if at + 1 < len(name):
+            yield name[:at] + name[at + 1] + name[at] + name[at + 2:]
+
+
+def test_places_with_one_slip_are_found(real, real_output, open_page):
+    """Of all single slips in the names of places of six letters and more, at least 95 in 100 name the right area."""
+    found = real_directory()
+    names = {re.sub(r" \(.*\)", "", place).lower(): area.slug for area in found.areas for place in (*area.places, area.name)}
+    typed = [(slug, slip) for name, slug in sorted(names.items()) if len(name) >= 6 for slip in slips_of(name)]
+    got = areas_of(real, real_output, open_page, [slip for _, slip in typed])
+    right = sum(slug == area for (slug, _), area in zip(typed, got, strict=True))
+    assert len(typed) > 3000
+    assert right / len(typed) >= 0.95, [(slip, area) for (slug, slip), area in zip(typed, got, strict=True) if slug != area][:40]
+
+
+def test_providers_and_crime_types_with_one_slip_are_found(real, real_output, open_page):
+    """Of all single slips in the names of providers and in the titles of crime types, at least 95 in 100 find them among the first three of their kind."""
+    found = real_directory()
+    names = [("provider", provider.slug, provider.name) for provider in found.providers] + [("crime-type", crime.slug, crime.title) for crime in found.crime_types]
+    typed = [(kind, slug, slip) for kind, slug, name in names if len(name) >= 6 for slip in list(slips_of(name.lower()))[::3]]
+    got = in_the_module(real, real_output, open_page, "search", """({load, about, answers}, region, typed) => load(region).then(data => typed.map(
+        ([kind, slug, slip]) => answers(data, slip, about(data, slip)).filter(row => row[0] === kind).slice(0, 3).some(row => row[1] === slug)))""", typed)
+    assert len(typed) > 2000
+    assert sum(got) / len(got) >= 0.95, [row for row, right in zip(typed, got, strict=True) if not right][:40]
+
+
+def test_phrases_that_name_no_place_are_taken_for_none(real, real_output, open_page):
+    """Of the editors' phrases at most 1 in 100 is taken for a place, but for those that name one."""
+    found = real_directory()
+    phrases = [phrase for answer in search.english(found).values() for phrase in answer][::3]
+    names = {" ".join(folding.words(re.sub(r" \(.*\)", "", place))) for area in found.areas for place in (*area.places, area.name)}
+    unnamed = [phrase for phrase in phrases if not any(f" {name} " in f" {' '.join(folding.words(phrase))} " for name in names)]
+    got = areas_of(real, real_output, open_page, unnamed)
+    taken = [(phrase, area) for phrase, area in zip(unnamed, got, strict=True) if area]
+    assert len(unnamed) > 2000
+    assert len(taken) / len(unnamed) <= 0.01, taken
+
+
+def test_a_code_in_two_areas_asks_with_two_buttons(search_page):
+    """Where a second area has a tenth of a code or more, two buttons ask; pressing one changes the answers, and focus stays on it."""
+    ask(search_page, "burglary zz1 2ab")
+    group = search_page.get_by_role("group", name="Where are you?")
+    assert "two areas" in group.inner_text()
+    assert search_page.locator("[data-slug=burglary] a").get_attribute("href").endswith("help/burglary/hilltop/")
+    group.get_by_role("button", name="Harbour").click()
+    assert search_page.locator("[data-slug=burglary] a").get_attribute("href").endswith("help/burglary/harbour/")
+    assert search_page.evaluate("document.activeElement.textContent") == "Harbour"
+    assert search_page.locator("[data-area-recognised]").get_attribute("data-area-recognised") == "harbour"
+
+
+def test_a_postcode_elsewhere_and_near_me_are_told_what_to_do(search_page):
+    """A postcode outside says so and points to national help; "near me" says what to type."""
+    ask(search_page, "SW1A 1AA")
+    assert "not in Saltmarsh" in search_page.locator("[data-results]").inner_text()
+    ask(search_page, "help near me")
+    assert "Type your town" in search_page.locator("[data-results]").inner_text()
 
 
 def real_directory():

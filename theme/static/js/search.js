@@ -1,47 +1,16 @@
 // Answers a search on this device. Nothing that is typed leaves the page: not in an address, a title or storage.
-import { named, oneSlip } from "./names.js";
+import { named } from "./names.js";
+import { area, elsewhere, nearMe } from "./places.js";
 import { rank, ready } from "./topics.js";
 import { words } from "./words.js";
 
 const MOST_TOPICS = 5;
 const MOST_PROVIDERS = 5;
 const TYPING_PAUSE = 250; // milliseconds
-const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)\s*(?:(\d)[a-z]{2})?\b/gi;
-const LONGEST_PLACE = 4; // words
-const SHORTEST_MISSPELT = 8; // letters: shorter words are too often other words ("everyone" is one slip from Everton)
-const ROADS = new Set(words("street road lane avenue drive close way")); // Bold Street is not the place called Bold
 const KINDS = { "crime-type": "What happened", page: "Advice", provider: "Who helps", area: "Area" };
 const GAP = 2; // words that may stand between two words of danger
 
 // ---- pure functions
-
-/** The area that the words name, as {slug, said}, or null. A postcode counts more than a place. */
-export function area(data, text) {
-  for (const [said, outward, digit] of text.matchAll(POSTCODE)) {
-    const code = outward.toUpperCase();
-    const slug = data.sectors[`${code} ${digit}`] || data.outward[code];
-    if (slug) return { slug, said };
-  }
-  const list = words(text);
-  for (let length = Math.min(LONGEST_PLACE, list.length); length > 0; length--) {
-    for (let at = 0; at + length <= list.length; at++) {
-      const said = list.slice(at, at + length).join(" ");
-      if (Object.hasOwn(data.places, said) && !ROADS.has(list[at + length])) return { slug: data.places[said], said };
-    }
-  }
-  return misspeltArea(data, list);
-}
-
-/** The same for a long word that is one slip away from a place and means nothing else here. */
-function misspeltArea(data, list) {
-  const places = Object.keys(data.places).filter((place) => place.length >= SHORTEST_MISSPELT);
-  for (const word of list) {
-    if (word.length < SHORTEST_MISSPELT || data.known.has(word)) continue;
-    const said = places.find((place) => oneSlip(word, place));
-    if (said) return { slug: data.places[said], said };
-  }
-  return null;
-}
 
 /** Whether the words are words of danger: one of the editors' patterns stands in them, or they are about an emergency more than about anything else. */
 export function danger(data, text, topics) {
@@ -102,7 +71,7 @@ function result([kind, slug, title, note, address], place, data, root, best) {
 
 function show(region, data, text) {
   const topics = about(data, text);
-  const place = area(data, text);
+  const place = chosen(data, area(data, text));
   let found = answers(data, text, topics);
   const root = region.dataset.root;
   const list = element("ol", "", { class: "results" });
@@ -113,9 +82,44 @@ function show(region, data, text) {
   }
   list.append(...found.map((row) => result(row, place, data, root, row === best)));
   if (place) list.firstChild.dataset.areaRecognised = place.slug;
-  region.querySelector("[data-results]").replaceChildren(list);
+  region.querySelector("[data-results]").replaceChildren(...where(region, data, text, place), list);
   region.querySelector("[data-emergency]").hidden = !danger(data, text, topics);
   region.querySelector("[role=status]").textContent = `${found.length} ${found.length === 1 ? "answer" : "answers"}`;
+}
+
+/** The place with the area that the reader chose, where its code reaches into two. */
+function chosen(data, place) {
+  const other = place?.other && data.chosen === `${place.said} ${place.other}`;
+  return other ? { ...place, slug: place.other, other: place.slug } : place;
+}
+
+/** What is said about where somebody is, above the answers: a question with two buttons, an offer, or what to type. */
+function where(region, data, text, place) {
+  const outside = elsewhere(data, text);
+  if (outside) {
+    return [element("p", `${outside} is not in ${data.areaName}. Services for the whole country can still help you. On each page of help they stand under “Anywhere in the UK”.`)];
+  }
+  if (!place && nearMe(text)) {
+    return [element("p", "This site does not know where you are. Type your town, or the first half of your postcode.")];
+  }
+  if (!place?.other) return [];
+  const choose = (slug) => {
+    const button = element("button", data.areas[slug], { type: "button", class: "btn", "aria-pressed": String(slug === place.slug) });
+    button.addEventListener("click", () => {
+      data.chosen = `${place.said} ${slug}`;
+      show(region, data, text);
+      [...region.querySelectorAll("[data-where] button")].find((one) => one.textContent === data.areas[slug])?.focus();
+    });
+    return button;
+  };
+  const box = element("div", "", { "data-where": "", role: "group", "aria-label": "Where are you?" });
+  const slugs = [place.slug, place.other].sort();
+  if (place.asked) {
+    box.append(element("p", `${place.said.toUpperCase()} is in two areas. Which one are you in?`), ...slugs.map(choose));
+  } else {
+    box.append(element("p", `A small part of ${place.said.toUpperCase()} is in ${data.areas[place.other]}.`), choose(place.other));
+  }
+  return [box];
 }
 
 function clear(region) {
