@@ -309,6 +309,7 @@ class Site:
     not_sure: str
     footer: tuple
     security_txt_expires: str
+    crisis_line: str = ""
     first_for_any_crime: tuple = ()
     crime_type_order: tuple = ()
     attributions: tuple = ()
@@ -342,6 +343,7 @@ class Directory:
     short_forms: dict = field(default_factory=dict)
     phrases: tuple = ()
     danger: tuple = ()
+    crisis: Listing | None = None
 
     @property
     def every_listing(self):
@@ -382,6 +384,7 @@ def build(entries):
         phrases=_phrases(by_kind.get("search-phrases", ())),
         danger=tuple(words for entry in by_kind.get("search", ()) for words in entry.data["danger"]),
         hub=next(listing for listing in listings if listing.key == site.hub),
+        crisis=next((listing for listing in listings if listing.key == site.crisis_line), None),
     )
 
 

@@ -67,6 +67,7 @@ def references(entry, names):
         yield from _one_open(entry, ("hub",), hub, "service", names)
         if isinstance(hub, str) and hub in names["service"] - names["ended"] - names["for all"]:
             yield entry.problem(("hub",), problems.hub_not_for_all(hub))
+        yield from _one_open(entry, ("crisis_line",), data.get("crisis_line"), "service", names)
         yield from _one_known(entry, ("not_sure",), data.get("not_sure"), "crime-type", names)
         yield from _known(entry, ("crime_type_order",), data.get("crime_type_order"), "crime-type", names)
         for place, target in enumerate(values.texts(data.get("first_for_any_crime"))):

@@ -84,6 +84,7 @@ def test_words_of_danger_bring_the_emergency_panel_first(search_page):
     ask(search_page, "help somebody is at my door now")
     panel = search_page.locator("[data-emergency]")
     assert panel.is_visible() and panel.bounding_box()["y"] < search_page.locator("[data-result]").first.bounding_box()["y"]
+    assert "020 7946 0018" in panel.inner_text()  # the crisis line that the editors named
     ask(search_page, "they broke into my shed")
     assert not panel.is_visible()
 
@@ -192,12 +193,13 @@ def test_places_with_one_slip_are_found(real, real_output, open_page):
 def test_providers_and_crime_types_with_one_slip_are_found(real, real_output, open_page):
     """Of all single slips in the names of providers and in the titles of crime types, at least 95 in 100 find them among the first three of their kind."""
     found = real_directory()
-    names = [("provider", provider.slug, provider.name) for provider in found.providers] + [("crime-type", crime.slug, crime.title) for crime in found.crime_types]
+    names = [("provider", provider.slug, provider.name) for provider in found.providers]
+    names += [("crime-type", crime.slug, crime.title) for crime in found.crime_types]
     typed = [(kind, slug, slip) for kind, slug, name in names if len(name) >= 6 for slip in list(slips_of(name.lower()))[::3]]
     got = in_the_module(real, real_output, open_page, "search", """({load, about, answers}, region, typed) => load(region).then(data => typed.map(
         ([kind, slug, slip]) => answers(data, slip, about(data, slip)).filter(row => row[0] === kind).slice(0, 3).some(row => row[1] === slug)))""", typed)
     assert len(typed) > 2000
-    assert sum(got) / len(got) >= 0.95, [row for row, right in zip(typed, got, strict=True) if not right][:40]
+    assert sum(got) / len(got) >= 0.95, [row for row, right in zip(typed, got, strict=True) if not right]
 
 
 def test_phrases_that_name_no_place_are_taken_for_none(real, real_output, open_page):
@@ -210,6 +212,13 @@ def test_phrases_that_name_no_place_are_taken_for_none(real, real_output, open_p
     taken = [(phrase, area) for phrase, area in zip(unnamed, got, strict=True) if area]
     assert len(unnamed) > 2000
     assert len(taken) / len(unnamed) <= 0.01, taken
+
+
+@pytest.mark.parametrize("words", ["Fishgate", "fishgat", "ZZ1 1AB", "zz2", "windmill end", "SW1A 1AA"])
+def test_a_place_alone_says_nothing_of_what_happened(search_page, words):
+    """Whoever types only a place gets the area, where it is ours, and "not sure", and no guess at a crime."""
+    found = [row for row in ask(search_page, words) if row[0] != "provider"]
+    assert [row for row in found if row[0] != "area"] == [["crime-type", "not-sure"]]
 
 
 def test_a_code_in_two_areas_asks_with_two_buttons(search_page):
@@ -254,7 +263,7 @@ def test_both_sides_rank_alike(real, real_output, open_page):
     phrases += [*HARD, "my ex keeps turning up", "qqqq", "999", "bank rang me it was a scam " * 20]
     theirs = in_the_module(real, real_output, open_page, "search", """({load, loadMore, about}, region, phrases) => load(region).then(async data => {
         await loadMore(region, data);
-        return phrases.map(phrase => about(data, phrase));
+            return phrases.map(phrase => about(data, phrase));
     })""", phrases)
     known, foreign = search.tables(found)
     ours = topics.Weighing(topics.Table(known.answers, known.words | foreign.words, known.pairs), found.short_forms, search.DISCOUNTS)

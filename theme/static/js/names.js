@@ -2,6 +2,7 @@
 
 const SHORTEST_SLIP = 5; // letters: in a shorter word a slip makes another word too often
 const SHORTEST_TWO_SLIPS = 8;
+const LONG_NAME = 12; // letters, two slips in which leave it plain
 const SHORTEST_JOINED = 6; // "safe2speak" for "safe 2 speak"
 const ENOUGH = 0.7; // of what a name says, by how rare its words are
 const COMMON = 5; // a word that stands in so many phrases is a common one, even where it is a provider's name, such as Shelter
@@ -31,6 +32,7 @@ export function named(data, list) {
 function score(tokens, list, joined, weights, known) {
   const whole = tokens.join("");
   if (tokens.length > 1 && whole.length >= SHORTEST_JOINED && joined.includes(whole)) return 1;
+  if (tokens.length > 1 && nearlyWhole(whole, tokens.length, list)) return 0.95;
   if (tokens.length === 1 && list.length > 2 && common(known, tokens[0])) return 0;
   let all = 0;
   let said = 0;
@@ -44,6 +46,18 @@ function score(tokens, list, joined, weights, known) {
   }
   // A name of common words, such as Victim Support, must be there whole.
   return rare || said === all ? said / all : 0;
+}
+
+/** Whether the whole name stands in the words with a slip, be it in a word or in a space: "victm support", "stophate uk". */
+function nearlyWhole(whole, length, list) {
+  if (whole.length < SHORTEST_TWO_SLIPS) return false;
+  for (let at = 0; at < list.length; at++) {
+    for (let size = Math.max(1, length - 1); size <= length + 1 && at + size <= list.length; size++) {
+      const said = list.slice(at, at + size).join("");
+      if (oneSlip(said, whole) || (whole.length >= LONG_NAME && slips(said, whole) <= 2)) return true;
+    }
+  }
+  return false;
 }
 
 function common(known, word) {

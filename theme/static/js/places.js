@@ -17,7 +17,8 @@ export function area(data, text) {
     if (shares) return { slug: shares[0][0], said, other: shares[1]?.[0], asked: shares[1]?.[1] >= ASKED_FROM };
   }
   const list = words(text);
-  const slug = exactPlace(data, list) || misspeltPlace(data, list);
+  const parts = spans(list);
+  const slug = exactPlace(data, parts) || misspeltPlace(data, parts);
   return slug ? { slug, said: "" } : null;
 }
 
@@ -30,6 +31,14 @@ export function elsewhere(data, text) {
   if (area(data, text)) return "";
   const alone = text.trim();
   return WHOLE_POSTCODE.test(alone) || (alone.match(POSTCODE)?.[0] === alone && /\d/.test(alone)) ? alone.toUpperCase() : "";
+}
+
+/** Whether somebody typed a place or a postcode and nothing else: then nothing is known of what happened. */
+export function onlyAPlace(data, text) {
+  if (!text.replace(POSTCODE, "").trim()) return true;
+  const list = words(text);
+  const span = [list];
+  return list.length <= LONGEST_PLACE && Boolean(exactPlace(data, span) || misspeltPlace(data, span));
 }
 
 /** Whether the words ask for what is near: this site does not know where somebody is. */
@@ -47,15 +56,15 @@ function spans(list) {
   return found;
 }
 
-function exactPlace(data, list) {
-  const said = spans(list).map((span) => span.join(" ")).find((name) => Object.hasOwn(data.places, name));
+function exactPlace(data, parts) {
+  const said = parts.map((span) => span.join(" ")).find((name) => Object.hasOwn(data.places, name));
   return said && data.places[said];
 }
 
 /** A place that is one slip away, where the word means nothing else here. */
-function misspeltPlace(data, list) {
+function misspeltPlace(data, parts) {
   const places = Object.keys(data.places);
-  for (const span of spans(list)) {
+  for (const span of parts) {
     const said = span.join(" ");
     if (said.length < SHORTEST_MISSPELT || span.every((word) => data.known.has(word))) continue;
     const place = places.find((name) => Math.min(name.length, said.length) >= SHORTEST_MISSPELT && oneSlip(said, name));

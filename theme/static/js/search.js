@@ -1,6 +1,6 @@
 // Answers a search on this device. Nothing that is typed leaves the page: not in an address, a title or storage.
 import { named } from "./names.js";
-import { area, elsewhere, nearMe } from "./places.js";
+import { area, elsewhere, nearMe, onlyAPlace } from "./places.js";
 import { rank, ready } from "./topics.js";
 import { words } from "./words.js";
 
@@ -27,18 +27,20 @@ function stands(slots, list, slot = 0, from = 0) {
   return false;
 }
 
-/** What the words are about, as topics.rank gives it: [[slug, score]], the best first. */
+/** What the words are about, as topics.rank gives it: [[slug, score]], the best first; nothing where they only say where somebody is. */
 export function about(data, text) {
-  return rank(data.table, text, data.shortForms, data.discounts);
+  return onlyAPlace(data, text) ? [] : rank(data.table, text, data.shortForms, data.discounts);
 }
 
 /** The answers, the best first. Never without a topic: whoever does not find the word gets "not sure". */
 export function answers(data, text, topics) {
   const bySlug = (kinds, slug) => data.answers.find((row) => kinds.includes(row[0]) && row[1] === slug);
+  const list = words(text);
+  const { slugs, alone } = named(data, list);
   const best = topics.slice(0, MOST_TOPICS).map(([slug]) => bySlug(["crime-type", "page"], slug));
-  if (!best.length) best.push(bySlug(["crime-type"], data.notSure));
-  const { slugs, alone } = named(data, words(text));
-  const others = data.index ? textMatches(data.index, words(text)).filter((slug) => !slugs.includes(slug)) : [];
+  if (alone && !list.some((word) => data.known.has(word))) best.length = 0; // a name and nothing else is about nothing else
+  else if (!best.length) best.push(bySlug(["crime-type"], data.notSure));
+  const others = data.index ? textMatches(data.index, list).filter((slug) => !slugs.includes(slug)) : [];
   const providers = [...slugs, ...others].slice(0, MOST_PROVIDERS).map((slug) => bySlug(["provider"], slug));
   return alone ? [...providers.slice(0, slugs.length), ...best, ...providers.slice(slugs.length)] : [...best, ...providers];
 }
@@ -104,7 +106,7 @@ function where(region, data, text, place) {
   }
   if (!place?.other) return [];
   const choose = (slug) => {
-    const button = element("button", data.areas[slug], { type: "button", class: "btn", "aria-pressed": String(slug === place.slug) });
+    const button = element("button", data.areas[slug], { type: "button", class: slug === place.slug ? "btn call" : "btn", "aria-pressed": String(slug === place.slug) });
     button.addEventListener("click", () => {
       data.chosen = `${place.said} ${slug}`;
       show(region, data, text);
@@ -112,7 +114,7 @@ function where(region, data, text, place) {
     });
     return button;
   };
-  const box = element("div", "", { "data-where": "", role: "group", "aria-label": "Where are you?" });
+  const box = element("div", "", { "data-where": "", class: "where", role: "group", "aria-label": "Where are you?" });
   const slugs = [place.slug, place.other].sort();
   if (place.asked) {
     box.append(element("p", `${place.said.toUpperCase()} is in two areas. Which one are you in?`), ...slugs.map(choose));
@@ -177,7 +179,7 @@ export async function start(region, box) {
     clearTimeout(pending);
     const text = box.value.trim();
     more ||= text && loadMore(region, data).then(() => again(text));
-    if (text && !about(data, text).length) await more; // no word is known: perhaps it is another language
+    if (text && !about(data, text).length && !onlyAPlace(data, text)) await more; // no word is known: perhaps it is another language
     if (text !== box.value.trim()) return;
     if (text) show(region, data, text);
     else clear(region);
