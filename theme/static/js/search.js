@@ -162,6 +162,11 @@ export async function loadMore(region, data) {
   if (library.value && texts.value) data.index = library.value.Index.load(texts.value.index);
 }
 
+/** After the next paint, so that nothing holds up the first answer. */
+function later() {
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}
+
 /** Loads what is needed and answers from then on. Gives {answerNow}, or undefined where it did not load. */
 export async function start(region, box) {
   region.dataset.state = "loading";
@@ -178,7 +183,7 @@ export async function start(region, box) {
   const answer = async () => {
     clearTimeout(pending);
     const text = box.value.trim();
-    more ||= text && loadMore(region, data).then(() => again(text));
+    more ||= text && later().then(() => loadMore(region, data)).then(() => again(text));
     if (text && !about(data, text).length && !onlyAPlace(data, text)) await more; // no word is known: perhaps it is another language
     if (text !== box.value.trim()) return;
     if (text) show(region, data, text);
