@@ -225,7 +225,7 @@ def test_search_answers_in_text(sites, open_page, with_policy, step):
     """Pages whose titles and descriptions are payloads are found by their number and shown as typed; a payload typed into the box does nothing but search."""
     *others, page = FORM.entries_with()
     texts = [text[:500] for text in (*PAYLOADS[::step], *CODE)]
-    words = [page_of_words(page.data, f"words-{number}", title=f"Zq{number}zq {text}", description=f"Note: {text}", also_known_as=[text])
+    words = [page_of_words(page.data, f"words-{number}", title=f"Zqq{number}zqq {text}", description=f"Note: {text}", also_known_as=[text])
              for number, text in enumerate(texts)]
     sites.build([*others, *words])
     with served(sites.folder) as address:
@@ -240,7 +240,7 @@ def test_search_answers_in_text(sites, open_page, with_policy, step):
         page.wait_for_load_state("networkidle")
         happened.clear()  # what the page itself had to load, and what comes after a first answer
         for number, text in enumerate(texts):
-            assert ask(page, f"zq{number}zq")[f"words-{number}"] == [f"Zq{number}zq {text}", f"Note: {text}"]
+            assert ask(page, f"zqq{number}zqq")[f"words-{number}"] == [f"Zqq{number}zqq {text}", f"Note: {text}"]
             assert ask(page, text) != {} or not text.strip()
         assert page.locator("main script, main img, main iframe, main [onerror], main [onload], main style").count() == 0
         assert page.evaluate("'pwned' in window || 'polluted' in {}") is False
