@@ -15,7 +15,7 @@ import _setup
 
 _setup.ready()
 
-from support_directory import check, directory, search, topics  # noqa: E402
+from support_directory import check, directory, topics, understanding  # noqa: E402
 
 SHOWN, FIRST = 5, 3
 
@@ -34,31 +34,31 @@ def main():
     if problems:
         return 1
     found = directory.build(entries)
-    understanding = search.Understanding(found)
+    understood = understanding.Understanding(found)
     if args.check:
-        return check_phrases(found, understanding)
-    for line in explained(" ".join(args.words), understanding):
+        return check_phrases(found, understood)
+    for line in explained(" ".join(args.words), understood):
         print(line)
     return 0
 
 
-def explained(words, understanding):
+def explained(words, understood):
     """Words -> the lines that say what the search makes of them."""
-    rows = understanding.about(words)
+    rows = understood.about(words)
     if not rows:
         yield "No word of this is known. The search answers: not sure."
-    for place, row in enumerate(rows[:SHOWN], 1):
+    for place, row in enumerate(topics.near(rows)[:SHOWN], 1):
         other = rows[0] if place > 1 else rows[1]
-        table = understanding.weighing.table
+        table = understood.weighing.table
         because = ", ".join(f'"{feature}"' for feature, _ in topics.why(row, other) if feature in table.words or feature in table.pairs)
         yield f"{place}. {row[0]}  (because of {because})" if because else f"{place}. {row[0]}"
-    pattern = understanding.danger(words)
+    pattern = understood.danger(words)
     yield f'The emergency numbers come first, because of "{pattern}".' if pattern else "The emergency numbers do not come."
 
 
-def check_phrases(found, understanding):
+def check_phrases(found, understood):
     """Tries all phrases -> 1 where an answer is not among the first three."""
-    lost = list(search.lost_phrases(found, understanding))
+    lost = list(understanding.lost_phrases(found, understood))
     for line in lost:
         print(line)
     print(f"{len(found.phrases) - len(lost)} of {len(found.phrases)} phrases find their answer.")

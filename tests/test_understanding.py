@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from saltmarsh import ROOT
-from support_directory import check, directory, folding, search, topics
+from support_directory import check, directory, folding, topics, understanding
 
 
 @pytest.fixture(scope="module")
@@ -18,15 +18,15 @@ def real():
 
 
 @pytest.fixture(scope="module")
-def understanding(real):
+def understood(real):
     """What the search page of the project makes of words."""
-    return search.Understanding(real)
+    return understanding.Understanding(real)
 
 
-def test_every_phrase_that_editors_listed_finds_its_answer(real, understanding):
+def test_every_phrase_that_editors_listed_finds_its_answer(real, understood):
     """Each phrase of content/search-phrases.yaml has its answer among the first three; a message says which finds what instead."""
     assert len(real.phrases) > 50
-    assert list(search.lost_phrases(real, understanding)) == []
+    assert list(understanding.lost_phrases(real, understood)) == []
 
 
 def test_a_phrase_that_loses_its_answer_is_named(good_directory):
@@ -34,29 +34,29 @@ def test_a_phrase_that_loses_its_answer_is_named(good_directory):
     import dataclasses
 
     found = dataclasses.replace(good_directory, phrases=(("somebody keeps following me", "burglary"), ("broken into", "burglary")))
-    understanding = search.Understanding(found)
-    first = [row[0] for row in understanding.about("somebody keeps following me")[:3]]
-    assert "burglary" in first or list(search.lost_phrases(found, understanding)) == [
+    understood = understanding.Understanding(found)
+    first = [row[0] for row in topics.near(understood.about("somebody keeps following me"))[:3]]
+    assert "burglary" in first or list(understanding.lost_phrases(found, understood)) == [
         f'"somebody keeps following me" no longer finds burglary. It finds {", ".join(first)} instead.']
 
 
-def test_most_phrases_of_an_answer_find_it(real, understanding):
+def test_most_phrases_of_an_answer_find_it(real, understood):
     """Of the phrases that the table was learned from, at least 85 in 100 find their own answer among the first three."""
-    said = [(answer, phrase) for answer, phrases in search.english(real).items() for phrase in phrases][::7]
-    lost = [phrase for answer, phrase in said if answer not in [row[0] for row in understanding.about(phrase)[:3]]]
+    said = [(answer, phrase) for answer, phrases in understanding.english(real).items() for phrase in phrases][::7]
+    lost = [phrase for answer, phrase in said if answer not in [row[0] for row in understood.about(phrase)[:3]]]
     assert len(said) > 900
     assert len(lost) / len(said) < 0.15
 
 
-def test_every_language_finds_its_answers(real, understanding):
+def test_every_language_finds_its_answers(real, understood):
     """Of the phrases of each language at least 85 in 100 find their own answer among the first three."""
     said = {}
-    for answer in search.topic_answers(real):
+    for answer in understanding.topic_answers(real):
         for language in answer.in_other_languages:
             said.setdefault(language.language, []).extend((answer.slug, phrase) for phrase in language.phrases)
     asked = "Polish Arabic Romanian Ukrainian Urdu Farsi Kurdish\xa0(Sorani) Bengali Spanish Portuguese Simplified\xa0Chinese"
     assert {language.replace("\xa0", " ") for language in asked.split(" ")} <= said.keys()
-    shares = {language: sum(slug in [row[0] for row in understanding.about(phrase)[:3]] for slug, phrase in rows) / len(rows)
+    shares = {language: sum(slug in [row[0] for row in understood.about(phrase)[:3]] for slug, phrase in rows) / len(rows)
               for language, rows in said.items() if len(rows) > 100}
     assert {language: share for language, share in shares.items() if share < 0.85} == {}
 
@@ -67,30 +67,30 @@ def test_every_language_finds_its_answers(real, understanding):
     "she will post my pics tonight unless i pay", "someone is in me house",
     "I can't breathe he strangled me", "somebody help me now", "he is hitting my mum right now",
 ])
-def test_words_of_danger(understanding, words):
+def test_words_of_danger(understood, words):
     """Words of present danger or of a crisis bring the emergency numbers."""
-    assert understanding.danger(words)
+    assert understood.danger(words)
 
 
 @pytest.mark.parametrize("words", [
     "my bike was stolen", "burgled last night", "noisy neighbours", "how do I claim compensation", "witness in court next week", "somebody scratched my car",
     "I was abused as a child", "my ex keeps texting me", "scam text from the post office", "victim support", "who can I talk to", "bootle",
 ])
-def test_other_words_are_no_alarm(understanding, words):
+def test_other_words_are_no_alarm(understood, words):
     """Everything else does not."""
-    assert not understanding.danger(words)
+    assert not understood.danger(words)
 
 
-def test_danger_is_seldom_seen_where_there_is_none(real, understanding):
+def test_danger_is_seldom_seen_where_there_is_none(real, understood):
     """Of the phrases of all other answers at most 3 in 100 bring the emergency numbers, and many of those rightly."""
-    said = [phrase for answer, phrases in search.english(real).items() if answer != "emergency" for phrase in phrases][::3]
+    said = [phrase for answer, phrases in understanding.english(real).items() if answer != "emergency" for phrase in phrases][::3]
     assert len(said) > 2000
-    assert sum(bool(understanding.danger(phrase)) for phrase in said) / len(said) <= 0.03
+    assert sum(bool(understood.danger(phrase)) for phrase in said) / len(said) <= 0.03
 
 
 def test_the_same_words_give_the_same_order(real):
     """Learned twice, the table and the ranking are the same to the last digit."""
-    one, other = search.Understanding(real), search.Understanding(real)
+    one, other = understanding.Understanding(real), understanding.Understanding(real)
     assert topics.packed(one.weighing.table) == topics.packed(other.weighing.table)
     assert one.about("my ex keeps turning up") == other.about("my ex keeps turning up")
 

@@ -34,14 +34,14 @@ def check(site, schema_folder, today, wanted=None):
             unread.append((kind, path.stem))
     found += references.twins(entries)
     world = World(entries, unread)
-    found += needed_pages(site, world)
+    found += needed_pages(world)
     validators = shape.schemas(schema_folder)
     for entry in entries:
         found += of_one(entry, validators[entry.kind], world, today)
     return entries, sorted(set(narrowed(found, site, wanted)))
 
 
-def needed_pages(site, world):
+def needed_pages(world):
     """Problems of pages that other pages of the site lead to, and that are not there."""
     for slug in files.NEEDED_PAGES:
         if slug not in world.names["page"]:

@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 
 import phonenumbers
 
-from . import problems
+from . import lists, problems
 
 NUMBER_TYPES = {"phone", "text", "textphone", "whatsapp"}
 WEB_TYPES = {"bsl_video", "web_chat", "web_form"}
@@ -27,69 +27,10 @@ LONGEST_GUESSED = 120  # a longer text was never meant to be a number or an addr
 
 EMAIL_NAME = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*")
 HOST_PART = re.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")  # RFC 1123
-# Endings that nobody on the internet can reach (RFC 6761, RFC 6762, RFC 7686).
-PRIVATE_ENDINGS = {"local", "localhost", "internal", "lan", "home", "corp", "intranet", "onion", "invalid", "test"}
-MISTYPED_ENDINGS = {"con": "com", "cmo": "com", "comm": "com", "coom": "com", "ocm": "com", "ogr": "org", "orgg": "org", "og": "org", "ku": "uk", "ukk": "uk",
-                    "couk": "co.uk", "orguk": "org.uk", "ukcom": "uk", "comuk": "co.uk", "govuk": "gov.uk"}
-MISTYPED_SECOND = {"or": "org", "og": "org", "ogr": "org", "c": "co", "o": "co", "cou": "co", "cp": "co", "goc": "gov", "gv": "gov", "com": "co"}
-# What stands above a name that somebody can own: a host that is only this is nobody's (publicsuffix.org).
-SUFFIXES = set("""
-    uk org com net info eu wales scot cymru london co.uk org.uk ltd.uk plc.uk me.uk net.uk sch.uk ac.uk gov.uk nhs.uk police.uk
-    wordpress.com wixsite.com weebly.com blogspot.com github.io
-""".split())
-# They hide where a link leads, and may lead elsewhere tomorrow.
-SHORTENERS = set("""
-    bit.ly bitly.com buff.ly cutt.ly goo.gl is.gd lnkd.in ow.ly rb.gy rebrand.ly shorturl.at t.co t.ly tiny.cc tiny.one tinyurl.com v.gd youtu.be fb.me
-    linktr.ee qr.io s.id trib.al dlvr.it surl.li soo.gd bl.ink aka.ms forms.gle adf.ly clck.ru x.gd qrco.de mailchi.mp lnk.bio tr.ee beacons.ai g.co
-    goo.su shorturl.asia t.me wa.me
-""".split())
-# Their addresses carry another one inside: from mail programs, search engines and social networks.
-WRAPPERS = tuple("""
-    google.com/url google.co.uk/url facebook.com/l.php safelinks.protection.outlook.com urldefense.com urldefense.proofpoint.com
-    webcache.googleusercontent.com translate.google.com translate.goog cdn.ampproject.org google.com/amp/ bing.com/ck/ linkprotect.cudasvc.com
-""".split())
-TRACKING = re.compile("utm_[a-z]+|fbclid|gclid|gad_source|gbraid|wbraid|msclkid|mc_[ce]id|igshid|_ga|_gl|yclid|dclid|srsltid|_hsenc|_hsmi|mkt_tok|"
-                      "PHPSESSID|j?sessionid|sid", re.IGNORECASE)
-# Pages that only their owner can open, or that are a copy or a search instead of the page.
-NO_PAGES = re.compile(
-    "https://(docs[.]google[.]com/.+/edit|mail[.]google[.]com|outlook[.](office|live)[.]com|teams[.]microsoft[.]com|[a-z0-9-]+[.]sharepoint[.]com|web[.]archive[.]org"
-    "|archive[.]ph|(www[.])?(google|bing|yahoo|duckduckgo)[.][a-z.]+/(search|[?]q=)|(staging|test|dev|preview)[.]).*|.*(/wp-admin|/wp-login|[?&]preview=true)")
-# Names of e-mail addresses that nobody reads, or that are not for somebody who needs help.
-UNREAD = {"noreply", "no-reply", "donotreply", "do-not-reply", "webmaster", "postmaster", "mailer-daemon", "jobs", "careers", "recruitment",
-          "donate", "donations", "fundraising", "tbc", "tba", "example", "youremail", "yourname"}
 ODD_IN_WEB = re.compile(r"""[^\x21-\x7e]|[\\"<>^`{|}]""")  # RFC 3986; browsers read a backslash as a slash
 BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})|%[01][0-9A-Fa-f]|%7[Ff]")
 
-FREE_MAIL = set("""
-    gmail.com googlemail.com hotmail.com hotmail.co.uk outlook.com live.com live.co.uk msn.com yahoo.com yahoo.co.uk ymail.com icloud.com me.com aol.com
-    btinternet.com sky.com talktalk.net virginmedia.com ntlworld.com protonmail.com proton.me gmx.com tiscali.co.uk blueyonder.co.uk outlook.co.uk
-    mail.com pm.me tutanota.com protonmail.ch yahoo.com.au o2.co.uk
-""".split())
-LONGEST_FREE_MAIL = max(map(len, FREE_MAIL)) + 1
-# Words of team addresses: an address made of others and a full stop, such as jo.bloggs, is a person's.
-TEAM_WORDS = set("""
-    access action admin advice advocacy appeals bookings care centre chat claims complaints contact counselling crime customer domestic duty email
-    enquiries enquiry exec feedback fraud general hello help helpdesk helpline hub idva info information isva mail media no office online outreach police
-    press project reception referral referrals refuge reply report reporting reports safe safeguarding safety secure service services staff support team
-    the training us victim victims volunteering web welfare witness women young youth uk
-""".split())
-GIVEN_NAMES = set("""
-    abdul abdullah adam adele agnieszka ahmed aisha alan alexander alexandra ali alice alison amanda amina amir amit amy andrew angela anita ann anna
-    annabel anne anthony anya arthur ashley asif audrey barbara barry beatrice ben bernard beth betty bev beverley bilal brenda brian bridget callum
-    cameron carol caroline catherine cathy ceri charles charlie charlotte cheryl chloe chris christine ciara claire colin connor craig damian daniel
-    danielle darren dave david dean debbie deborah deepak denise derek diana diane dominic donna dorothy duncan edward eileen elaine eleanor elizabeth
-    ellen ellie emily emma eric erin ethan eva evelyn ewa farah fatema fatima fiona frances francesca frank gareth gary gavin gemma geoff geoffrey george
-    georgia geraldine gillian gina glenn gordon graham gwen habib hannah harriet harry hassan heather helen hugh hussain ian ibrahim imran irene isabel
-    isla jack jacqueline jade jake james jamie jan jane janet jasmine jason jayne jean jeff jeffrey jennifer jenny jessica jill jo joan joanna joanne joe
-    joel john jonathan josh joshua joyce judith julia julian julie justin karen katarzyna kate kathleen kathryn katie kelly ken kenneth kerry kevin kieran
-    kim kirsty krzysztof laura lauren leanne lee leon lesley liam linda lisa lorraine louise lucy luke lynn lynne maeve magdalena malcolm marcus marek
-    margaret maria marie marion mark martha martin mary matthew maureen małgorzata megan mehmet melanie mia michael michelle mike mohamed mohammad
-    mohammed molly monica muhammad nadia naomi natalie natasha nathan neil niamh nicholas nicola nigel nina norma oliver olivia omar owen pamela patricia
-    patrick paul pauline penny peter phil philip philippa piotr priya rachel rahul raj ray raymond rebecca rhys richard rita rob robert robin roger ronald
-    rosemary ross russell ruth ryan saima sally sam samantha sandra sarah sean sharon shaun sheila shirley simon siobhan siân sonia sophia sophie stacey
-    stella stephanie stephen steve steven stewart stuart sue susan tariq teresa terry theresa thomas tim timothy tina tom tony tracey tracy tyler usman
-    valerie vera veronica victor vincent violet wayne wendy william yasmin yusuf zainab zoe zoya łukasz
-""".split())
+LONGEST_FREE_MAIL = max(map(len, lists.FREE_MAIL)) + 1
 
 OUTWARD, INWARD = "[A-Z]{1,2}[0-9][0-9A-HJ-NP-Z]?", "[0-9][ABD-HJLNP-UW-Z]{2}"
 POSTCODE = re.compile(f"{OUTWARD} {INWARD}")
@@ -218,12 +159,12 @@ def _email_fault(typed):
         return "is too long for an e-mail address"
     if not EMAIL_NAME.fullmatch(name):
         return 'has something before the "@" that cannot be right'
-    if name.lower() in UNREAD:
+    if name.lower() in lists.UNREAD:
         return "is an address where nobody answers"
     fault = _host_fault(host.lower())
     if fault:
         return f'{fault} after the "@"'
-    return None if host.lower() in FREE_MAIL or not _free_mail_meant(host) else "looks like a slip of the name after the \"@\""
+    return None if host.lower() in lists.FREE_MAIL or not _free_mail_meant(host) else 'looks like a slip of the name after the "@"'
 
 
 @functools.cache
@@ -231,7 +172,7 @@ def _free_mail_meant(host):
     """The free mail service that a host was meant to be, or None."""
     if len(host) > LONGEST_FREE_MAIL:
         return None
-    close = difflib.get_close_matches(host.lower()[:40], FREE_MAIL, n=1, cutoff=0.87)
+    close = difflib.get_close_matches(host.lower()[:40], lists.FREE_MAIL, n=1, cutoff=0.87)
     return close[0] if close else None
 
 
@@ -242,24 +183,24 @@ def is_somebodys(address, own=""):
     """
     name, _, host = address.lower().partition("@")
     parts = [part for part in (re.sub("[0-9]+$", "", part) for part in re.split("[._+-]", name)) if part]
-    if host in FREE_MAIL:
+    if host in lists.FREE_MAIL:
         return True
-    if not parts or TEAM_WORDS & set(parts) or all(part in own.lower() for part in parts):
+    if not parts or lists.TEAM_WORDS & set(parts) or all(part in own.lower() for part in parts):
         return False
-    return bool(GIVEN_NAMES & set(parts)) or (len(parts) in (2, 3) and all(part.isalpha() for part in parts) and len(parts[0]) == 1)
+    return bool(lists.GIVEN_NAMES & set(parts)) or (len(parts) in (2, 3) and all(part.isalpha() for part in parts) and len(parts[0]) == 1)
 
 
 def same_house(address, website):
     """Whether an e-mail's host is the website's host or its parent (www. left out)."""
     host, site = address.lower().rpartition("@")[2], host_of(website)
-    return site == host or (site.endswith(f".{host}") and host not in SUFFIXES)
+    return site == host or (site.endswith(f".{host}") and host not in lists.SUFFIXES)
 
 
 def same_site(address, website):
     """Whether two web addresses belong to the same house: the same name, or one above the other."""
     one, other = host_of(address), host_of(website)
     longer, shorter = (one, other) if len(one) > len(other) else (other, one)
-    return longer == shorter or (longer.endswith(f".{shorter}") and shorter not in SUFFIXES)
+    return longer == shorter or (longer.endswith(f".{shorter}") and shorter not in lists.SUFFIXES)
 
 
 def host_of(website):
@@ -302,11 +243,11 @@ def _web_fault(typed):
     if urlsplit(typed).hostname != host:  # whatever else two programs could read in two ways
         return "can be read in more than one way"
     without_www = host.removeprefix("www.")
-    if without_www in SHORTENERS:
+    if without_www in lists.SHORTENERS:
         return "is a short link, which hides where it leads"
     if _wrapped(without_www, rest.partition("/")[2]):
         return "leads through another company's site"
-    if NO_PAGES.match(typed):
+    if lists.NO_PAGES.match(typed):
         return "is not a page that everybody can open"
     if re.match("ww?[.]|wwww+[.]|www[.]www[.]", host):
         return "does not begin with www as it should"
@@ -317,14 +258,14 @@ def _web_fault(typed):
     if re.search("https?(:|%3a)", rest, re.IGNORECASE):
         return "holds a second address"
     marks = parse_qsl(urlsplit(typed).query, keep_blank_values=True) + parse_qsl(urlsplit(typed).fragment, keep_blank_values=True)
-    mark = next((name for name, _ in marks if TRACKING.fullmatch(name)), None)
+    mark = next((name for name, _ in marks if lists.TRACKING.fullmatch(name)), None)
     return mark and f'holds a mark for counting visitors ("{mark}")'
 
 
 def _wrapped(host, path):
     """Whether an address is one of those that carry another one inside."""
     whole = (f"{host}/{path}", f"{host.partition('.')[2]}/{path}")
-    return any(host == name or host.endswith(f".{name}") or any(address.startswith(name) for address in whole) for name in WRAPPERS)
+    return any(host == name or host.endswith(f".{name}") or any(address.startswith(name) for address in whole) for name in lists.WRAPPERS)
 
 
 def _web_meant(typed):
@@ -337,7 +278,7 @@ def _web_meant(typed):
     if not question:
         return meant
     query, sharp, fragment = query.partition("#")
-    kept = [(name, text) for name, text in parse_qsl(query, keep_blank_values=True) if not TRACKING.fullmatch(name)]
+    kept = [(name, text) for name, text in parse_qsl(query, keep_blank_values=True) if not lists.TRACKING.fullmatch(name)]
     return address + (f"?{urlencode(kept)}" if kept else "") + sharp + fragment
 
 
@@ -346,31 +287,31 @@ def _host_fault(host):
     parts = host.split(".")
     if "[" in host or ":" in host or re.fullmatch("[0-9.]+", host) or re.fullmatch("0x[0-9a-f]*|[0-9]+", parts[-1]):
         return "has numbers where a name belongs"
-    if len(parts) < 2 or (parts[0] == "www" and len(parts) == 2) or parts[-1] in PRIVATE_ENDINGS:
+    if len(parts) < 2 or (parts[0] == "www" and len(parts) == 2) or parts[-1] in lists.PRIVATE_ENDINGS:
         return "has no ending such as .org or .uk"
     if any(part.startswith("xn--") for part in parts) or not host.isascii():
         return "has letters that look like others"
     if len(host) > 253 or not all(HOST_PART.fullmatch(part) for part in parts) or not re.fullmatch("[a-z]{2,}", parts[-1]):
         return "has a name that cannot be right"
-    if host in SUFFIXES:
+    if host in lists.SUFFIXES:
         return "has nothing before its ending"
-    slip = parts[-1] if parts[-1] in MISTYPED_ENDINGS else ".".join(parts[-2:]) if _uk_slip(parts) else None
+    slip = parts[-1] if parts[-1] in lists.MISTYPED_ENDINGS else ".".join(parts[-2:]) if _uk_slip(parts) else None
     return slip and f'has the ending ".{slip}", which does not exist'
 
 
 def _uk_slip(parts):
     """Whether the part before .uk is a slip, as in help.or.uk or police.co.uk."""
     second = parts[-2] if len(parts) > 2 else ""
-    return parts[-1] == "uk" and (second in MISTYPED_SECOND or (second in ("co", "org") and parts[-3] in ("gov", "police", "nhs", "org", "co")))
+    return parts[-1] == "uk" and (second in lists.MISTYPED_SECOND or (second in ("co", "org") and parts[-3] in ("gov", "police", "nhs", "org", "co")))
 
 
 def _ending_meant(address):
     """An address or a name with its ending put right where that is a well-known slip."""
     start, dot, ending = address.rpartition(".")
-    address = start + dot + MISTYPED_ENDINGS.get(ending.lower(), ending)
+    address = start + dot + lists.MISTYPED_ENDINGS.get(ending.lower(), ending)
     address = re.sub("[.](gov|police|nhs|org)[.](co|org)[.]uk$", r".\1.uk", address)
     second = re.search("[.]([a-z]+)[.]uk$", address)
-    return re.sub("[.][a-z]+[.]uk$", f".{MISTYPED_SECOND[second[1]]}.uk", address) if second and second[1] in MISTYPED_SECOND else address
+    return re.sub("[.][a-z]+[.]uk$", f".{lists.MISTYPED_SECOND[second[1]]}.uk", address) if second and second[1] in lists.MISTYPED_SECOND else address
 
 
 # ---- postcodes

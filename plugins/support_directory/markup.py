@@ -39,7 +39,7 @@ def body(entry, addresses):
         yield at(found.start(), problems.broken_letters(found.group()))
     for found in NEARLY.finditer(shown):
         yield at(found.start(), problems.nearly_markdown(found.group().strip()))
-    for found in plain.UNFINISHED.finditer(shown):
+    for found in (*plain.UNFINISHED.finditer(shown), *plain.FILLER.finditer(shown)):
         yield at(found.start(), problems.unfinished(found.group()))
     for found in plain.MIXED.finditer(shown):
         yield at(found.start(), problems.mixed_letters(found.group(), found.group()))
@@ -90,9 +90,9 @@ def _link(target, addresses):
     return None
 
 
-def addresses_of(entries):
-    """Every address within the site that a page of words may lead to, from the entries."""
-    slugs = {kind: [entry.slug for entry in entries if entry.kind == kind] for kind in ("provider", "crime-type", "area", "page")}
+def addresses_of(named):
+    """(kind, slug) of every entry -> every address within the site that a page of words may lead to."""
+    slugs = {kind: [slug for found, slug in named if found == kind] for kind in ("provider", "crime-type", "area", "page")}
     yield from ("", "help/", "areas/", "providers/", "search/")
     yield from (f"{slug}/" for slug in slugs["page"])
     yield from (f"providers/{slug}/" for slug in slugs["provider"])

@@ -1,15 +1,15 @@
 """Texts that would reach a reader wrongly: marks of other programs, words that say nothing, letters that only look right."""
 import re
 
-from . import problems
+from . import problems, values
 
 TAG = re.compile(r"</?[A-Za-z][^<>]{0,200}>|<!--")
 ENTITY = re.compile("&(?:[A-Za-z][A-Za-z0-9]{1,20}|#[0-9]{1,6}|#[xX][0-9A-Fa-f]{1,6});")
 MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__|!?\[[^][\n]+\]\([^()\n]+\)|^#{1,6} |`[^`\n]+`|"
                       r"(?:^|\s)[*_][A-Za-z][^*_\n]{0,60}[A-Za-z][*_](?=[\s.,!?]|$)", re.MULTILINE)
 # What somebody types to fill a gap.
-SAYS_NOTHING = re.compile(r"(?:~|null|none|nil|nan|n/?a|tb[acd]|to ?do|to be (?:confirmed|added|decided)|x{2,}|\?+|-+|\.+|…|test|unknown|"
-                          r"not (?:known|applicable)|(?:see|as) above|lorem ipsum.*|your text here)\W*", re.IGNORECASE | re.DOTALL)
+SAYS_NOTHING = re.compile(r"(?:~|null|none|nil|nan|n/?a|to ?do|x{2,}|\?+|-+|\.+|…|test|unknown|not (?:known|applicable)|(?:see|as) above)\W*", re.IGNORECASE)
+FILLER = re.compile("lorem ipsum|your text here", re.IGNORECASE)
 # Latin beside Cyrillic or Greek in one word: a letter that only looks like the right one. The search would never find that word.
 MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
 # Text that was saved in one encoding and opened in another: â€™ for ’, Ã© for é, Â£ for £.
@@ -20,7 +20,9 @@ LOST_LETTER = re.compile(r"[a-z]\?[a-z]|[A-Za-z]\u00d5[a-z]|[\u251c\u252c]")
 # Another field that ended up inside this one, because its line stands too far to the right.
 FIELD_INSIDE = re.compile(r"\b[a-z]+(?:_[a-z0-9]+)+\b|"
                           r"(?:^|\s)(?:website|coverage|contacts|services|hours|languages|cost|summary|eligibility|maintainers|checked|status|slug): ")
-UNFINISHED = re.compile(r"\b(?:TODO|TBC|TBA|XXX+|FIXME)\b|\[(?:insert|add|name|your)\b|\?\?|[Ll]orem ipsum|please check before")
+# What editors write where they mean to come back.
+UNFINISHED = re.compile(r"\b(?:tb[acd]|todo|fixme|xxx+|to be (?:confirmed|added|decided)|please check before)\b|"
+                        r"\[(?:insert|add|name|your)\b|\?\?", re.IGNORECASE)
 VAGUE_SOURCES = {"google", "internet", "the internet", "website", "their website", "web", "online", "same", "me", "x", "here", "email", "phone", "somebody",
                  "a friend", "various"}
 SENTENCE_FIELDS, FEWEST_WORDS = {"about", "summary", "description"}, 2
@@ -30,7 +32,6 @@ SENTENCES = set("""
     name about summary eligibility referral_note label note access_note who_answers what_happens voicemail call_back police_told by title description
     reassurance emergency step more line text how source also_known_as languages places nearby attributions editor_note discreet_name area_name
 """.split())
-NEVER_SHOWN = {"editor_note", "checked", "website_checked", "confirmed_with_provider", "also_known_as"}
 
 
 def texts(entry):
@@ -47,16 +48,27 @@ def texts(entry):
             yield entry.problem(path, problems.broken_letters(broken.group()))
         if name not in SENTENCES or not text.strip():
             continue
-        few = name in SENTENCE_FIELDS and len(text.split()) < FEWEST_WORDS
-        if few or SAYS_NOTHING.fullmatch(text.strip()[:80]) or not re.search(r"\w", text) or (name == "source" and text.strip().lower() in VAGUE_SOURCES):
+        if _says_nothing(name, text.strip()):
             yield entry.problem(path, problems.says_nothing(text))
-        elif "source" not in path and "editor_note" not in path and "checked" not in path and FIELD_INSIDE.search(text):
-            yield entry.problem(path, problems.field_inside(FIELD_INSIDE.search(text).group().strip(" :\n")))
-        elif UNFINISHED.search(text) and not NEVER_SHOWN & set(path):
+        elif not values.readers_see(path) or name == "also_known_as":
+            continue
+        elif UNFINISHED.search(text):
             yield entry.problem(path, problems.unfinished(UNFINISHED.search(text).group()))
-        elif odd and LOST_LETTER.search(text) and not NEVER_SHOWN & set(path):
+        elif FIELD_INSIDE.search(text):
+            yield entry.problem(path, problems.field_inside(FIELD_INSIDE.search(text).group().strip(" :\n")))
+        elif odd and LOST_LETTER.search(text):
             yield entry.problem(path, problems.broken_letters(LOST_LETTER.search(text).group()))
-        elif odd and not NEVER_SHOWN & set(path):
+        elif odd:
             mark = TAG.search(text) or ENTITY.search(text) or MARKDOWN.search(text)
             if mark:
                 yield entry.problem(path, problems.marks_in_a_text(mark.group()))
+
+
+def _says_nothing(name, text):
+    """Whether the text of a field of this name, without spaces around it, tells nobody anything."""
+    if name in SENTENCE_FIELDS and len(text.split()) < FEWEST_WORDS:
+        return True
+    if name == "source" and text.lower() in VAGUE_SOURCES:
+        return True
+    start = text[:80]
+    return bool(SAYS_NOTHING.fullmatch(start) or UNFINISHED.fullmatch(start.rstrip(" .,:;!-")) or FILLER.search(text)) or not re.search(r"\w", text)

@@ -7,12 +7,12 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from . import contacts, problems, values
+from . import contacts, lists, problems, values
 
 GAP = r"[^A-Za-z0-9\n]{0,5}"
 STREETS = ("street|str|st|road|rd|lane|ln|avenue|ave|drive|dr|close|cl|way|quay|square|sq|place|pl|court|ct|terrace|tce|row|grove|crescent|cres|"
-           "gardens|gdns|walk|mews|parade|pde|boulevard|blvd|hill|park|view|wharf|brow|vale|rise|gate|house|lodge|promenade|esplanade|green|croft|fold|bank|yard|heys|mount|passage|villas|"
-           "cottages?|farm|hall|tower|heights|chambers|arcade|buildings|bldgs|broadway|strand|mill")
+           "gardens|gdns|walk|mews|parade|pde|boulevard|blvd|hill|park|view|wharf|brow|vale|rise|gate|house|lodge|promenade|esplanade|"
+           "green|croft|fold|bank|yard|heys|mount|passage|villas|cottages?|farm|hall|tower|heights|chambers|arcade|buildings|bldgs|broadway|strand|mill")
 SURE_STREETS = "street|road|rd|lane|avenue|ave|crescent|terrace|grove|mews|boulevard|parade|drive|close"  # streets even without a number in front
 NAME_WORD = r"[A-Za-z][\w'’.-]{1,30}"
 # What tells where a place is, in any text.
@@ -66,8 +66,6 @@ NO_EMERGENCY_NUMBER = re.compile(r"(?i)\b(?:ring|call|dial|phone|text) (911|9999
 OUTWARD_WORD = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2}[0-9]{1,2})(?![A-Za-z0-9])")
 FEWEST_WORDS, MOBILE_DIGITS = 3, 11
 SHORTEST_SECRET = 5  # letters: shorter names stand in too many words
-# The fields below these are for editors. Whatever stands outside them, readers see.
-FOR_EDITORS = {"editor_note", "checked", "website_checked", "maintainers", "confirmed_with_provider"}
 
 
 def secret_places(entry, world):
@@ -133,7 +131,7 @@ def persons(entry, world):
             yield entry.problem(path, problems.private_fact(PRIVATE.search(text).group()))
         if path[-1] in ("phone", "email", "number") or "also_known_as" in path or pages:
             continue
-        if FOR_EDITORS & set(path):
+        if not values.readers_see(path):
             yield from (entry.problem(path, words) for words in _in_a_note(text))
         else:
             yield from _contact_inside(entry, path, text)
@@ -144,10 +142,7 @@ def persons(entry, world):
 
 
 def _is_address(entry, path):
-    inside = entry.data
-    for part in path[:-1]:
-        inside = inside[part]
-    return isinstance(inside, dict) and inside.get("type") == "address"
+    return values.fields(values.at(entry.data, path[:-1])).get("type") == "address"
 
 
 def _name_in(text, world, sources=False):
@@ -159,11 +154,11 @@ def _name_in(text, world, sources=False):
         if found[1].lower() not in NO_SURNAMES and not world.is_a_name(found.group()) and not NAMED_AFTER.match(text, found.end()) and not sources:
             return found.group()
     for found in SPOKEN_TO.finditer(text):
-        if found[1].lower() in contacts.GIVEN_NAMES and not world.is_a_name(found[1]):
+        if found[1].lower() in lists.GIVEN_NAMES and not world.is_a_name(found[1]):
             return found[1]
     for found in NAMED.finditer(text):
         given = found[1].lower()
-        if given in contacts.GIVEN_NAMES and not world.is_a_name(found.group()) and not NAMED_AFTER.match(text, found.end()) and (
+        if given in lists.GIVEN_NAMES and not world.is_a_name(found.group()) and not NAMED_AFTER.match(text, found.end()) and (
                 not NAMED_AFTER.fullmatch(found.group()) and not sources):
             return found.group()
     return None
@@ -223,13 +218,23 @@ def notes_owed(entry):
         kind, value = contact.get("type"), values.text(contact.get("value"))
         if _note(contact) or not isinstance(kind, str):
             continue
-        if kind == "email" and contacts.email(value) is None:
-            if contacts.is_somebodys(value, own):
-                yield entry.problem((*path, "value"), problems.somebodys_email(value, "editor_note"))
-            elif website and contacts.web(website) is None and not contacts.same_house(value, website):
-                yield entry.problem((*path, "value"), problems.email_of_another_house(value, contacts.host_of(website), "editor_note"))
-        elif kind in contacts.WEB_TYPES and contacts.web(value) is None:
-            if website and contacts.web(website) is None and not contacts.same_site(value, website):
-                yield entry.problem((*path, "value"), problems.site_of_another_house(value, contacts.host_of(website)))
-        elif kind in contacts.NUMBER_TYPES and contacts.is_mobile(value) and contacts.number(kind, value) is None:
-            yield entry.problem((*path, "value"), problems.mobile_number(value))
+        words = None
+        if kind == "email":
+            words = whose_email(value, website, "editor_note", own)
+        elif kind in contacts.WEB_TYPES and not contacts.web(value) and website and not contacts.web(website) and not contacts.same_site(value, website):
+            words = problems.site_of_another_house(value, contacts.host_of(website))
+        elif kind in contacts.NUMBER_TYPES and contacts.is_mobile(value) and not contacts.number(kind, value):
+            words = problems.mobile_number(value)
+        if words:
+            yield entry.problem((*path, "value"), words)
+
+
+def whose_email(address, website, where, own=""):
+    """What a note in `where` has to explain about an e-mail address that is right in itself, as (says, fix), or None."""
+    if contacts.email(address):
+        return None
+    if contacts.is_somebodys(address, own):
+        return problems.somebodys_email(address, where)
+    if website and not contacts.web(website) and not contacts.same_house(address, website):
+        return problems.email_of_another_house(address, contacts.host_of(website), where)
+    return None

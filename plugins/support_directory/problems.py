@@ -238,11 +238,15 @@ def not_a_mapping(found):
 
 
 def anchor_or_alias():
-    return "A value cannot begin with & or *, which have a special meaning there.", "Put the whole value in quotation marks."
+    return special_sign("& or *, which have")
 
 
 def tag():
-    return "A value cannot begin with !, which has a special meaning there.", "Put the whole value in quotation marks."
+    return special_sign("!, which has")
+
+
+def special_sign(which):
+    return f"A value cannot begin with {which} a special meaning there.", "Put the whole value in quotation marks."
 
 
 def second_document():
@@ -262,7 +266,11 @@ def key_not_text():
 
 
 def repeated_key(key, first_line):
-    return f"The field {_shown(key)} stands here a second time (first on line {first_line}).", "Keep one of the two."
+    return second_time(f"The field {_shown(key)}", first_line)
+
+
+def second_time(what, first_line):
+    return f"{what} stands here a second time (first on line {first_line}).", "Keep one of the two."
 
 
 def missing_field(name, title, description, example):
@@ -433,10 +441,6 @@ def value_of_another_type(value, kind, looks):
         f"Change the type to {TYPES_OF_VALUES[looks]}, or put the right value here.")
 
 
-def contact_twice(line):
-    return f"This contact stands here a second time (first on line {line}).", "Keep one of the two."
-
-
 def bad_postcode(value, guess=None):
     return f"{_shown(value)} is not a postcode as the post writes it.", (
         f"{_meant(guess)}Write it in capital letters with one space, and look whether an O should be a 0. Example: L18 9TG.")
@@ -454,12 +458,8 @@ def future_status(value, today):
     return f"{_shown(value)} is in the future (today is {today}).", "Add the status on the day when it begins; until then the service is open."
 
 
-def too_long_ago(value):
-    return f"{_shown(value)} is too long ago.", "Look at the year."
-
-
-def too_far_ahead(value):
-    return f"{_shown(value)} is too far ahead.", "Look at the year."
+def unlikely_year(value, why):
+    return f"{_shown(value)} is too {why}.", "Look at the year."
 
 
 def always_but_closed():
@@ -525,10 +525,6 @@ def instead_without_contact(target):
 
 def ages_crossed(least, most):
     return f"The youngest is {least} and the oldest is {most}.", "Look at both ages. Perhaps they stand the wrong way round."
-
-
-def children_of_age(least):
-    return f"It is for children, and the youngest is {least}.", "Look at the age and at the groups: one of them is not right."
 
 
 def secret_address():

@@ -9,7 +9,6 @@ CRIME_WORDS = re.compile("(?i)abuse|violen|victim|crime|police|rape|sexual|assau
 ENDED = re.compile(r"(?i)\b(?:service|project|charity|line|helpline|centre|it) (?:has|have) (?:now )?(?:closed|ended|shut)\b|"
                    r"\bno longer (?:runs|exists|operates|available)|\bceased\b")
 GROWN_UP, OLDER, YOUNG = 18, 45, 30
-CHILDREN = {"children"}
 
 
 def sense(entry, today, world):
@@ -52,11 +51,9 @@ def _office(entry):
     yield from _value(entry, ("opcc", "address"), "address", office.get("address"))
     yield from _value(entry, ("emergency", "number"), "phone", emergency.get("number"))
     noted = values.text(values.fields(office.get("checked")).get("note")).strip()
-    if isinstance(email, str) and contacts.email(email) is None and not noted:
-        if contacts.is_somebodys(email):
-            yield entry.problem(("opcc", "email"), problems.somebodys_email(email, "the note below checked"))
-        elif website and not contacts.same_house(email, website):
-            yield entry.problem(("opcc", "email"), problems.email_of_another_house(email, contacts.host_of(website), "the note below checked"))
+    words = privacy.whose_email(values.text(email), website, "the note below checked") if not noted else None
+    if words:
+        yield entry.problem(("opcc", "email"), words)
 
 
 def _discretion(entry):
@@ -104,7 +101,7 @@ def _service(entry, at, service):
             same = kind, contact["value"].replace(" ", "").lower(), str(contact.get("message"))
             above = first.setdefault(same, (m, contact))
             if above[1] is not contact and above[1] != contact:  # the very same lines are a repeated item of the list
-                yield entry.problem((*path, "value"), problems.contact_twice(entry.places[(*at, "contacts", above[0])][0]))
+                yield entry.problem((*path, "value"), problems.second_time("This contact", entry.places[(*at, "contacts", above[0])][0]))
 
 
 def _value(entry, path, kind, value):
@@ -123,10 +120,10 @@ def _ages(entry, path, who_for):
     groups = set(values.texts(who_for.get("groups")))
     if groups and groups <= {"older-people"} and most is not None and most < OLDER:
         yield entry.problem((*path, "maximum_age"), problems.age_of_no_such_group("older people", most))
-    if groups and groups <= {"young-people", *CHILDREN} and least is not None and least > YOUNG:
+    if groups and groups <= {"young-people", "children"} and least is not None and least > YOUNG:
         yield entry.problem((*path, "minimum_age"), problems.age_of_no_such_group("young people", least))
-    if groups and groups <= CHILDREN and least is not None and least >= GROWN_UP:
-        yield entry.problem((*path, "minimum_age"), problems.children_of_age(least))
+    elif groups == {"children"} and least is not None and least >= GROWN_UP:
+        yield entry.problem((*path, "minimum_age"), problems.age_of_no_such_group("children", least))
 
 
 def _status(entry, path, status, summary):

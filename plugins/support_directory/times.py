@@ -92,9 +92,9 @@ def dates(entry, today):
         elif path[-2:] == ("status", "since") and day > today:
             yield entry.problem(path, problems.future_status(text, today.isoformat()))
         elif day.year < (OLDEST_EVIDENCE if path[-1] == "date" else OLDEST):
-            yield entry.problem(path, problems.too_long_ago(text))
+            yield entry.problem(path, problems.unlikely_year(text, "long ago"))
         elif day > today + datetime.timedelta(days=366 * FARTHEST.get(path[-1], 100)):
-            yield entry.problem(path, problems.too_far_ahead(text))
+            yield entry.problem(path, problems.unlikely_year(text, "far ahead"))
         elif path[-1] == "until":
             yield from _ends_before_it_begins(entry, path, text)
         elif path[-1] == "review_due":
@@ -106,10 +106,7 @@ def dates(entry, today):
 
 
 def _ends_before_it_begins(entry, path, until):
-    inside = entry.data
-    for part in path[:-1]:
-        inside = inside[part]
-    since = values.text(inside.get("since"))
+    since = values.text(values.at(entry.data, path[:-1]).get("since"))
     if earliest_day(since) and latest_day(until) < earliest_day(since):
         yield entry.problem(path, problems.ends_before_it_begins(since, until))
 

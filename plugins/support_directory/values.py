@@ -1,4 +1,6 @@
 """Looks into data of any shape. Whatever is not of the kind that is asked for counts as empty: that it is wrong, shape.py says."""
+FOR_EDITORS = {"editor_note", "checked", "website_checked", "maintainers", "confirmed_with_provider"}
+
 
 def fields(value):
     """The fields of a value, or none."""
@@ -27,6 +29,18 @@ def all_texts(value, path=()):
             yield from all_texts(inner, (*path, key))
     elif isinstance(value, str):
         yield path, value
+
+
+def at(value, path):
+    """What stands at a path inside data."""
+    for part in path:
+        value = value[part]
+    return value
+
+
+def readers_see(path):
+    """Whether what stands at a path of an entry is shown to readers; the rest is for editors, though whoever can see the project can read it."""
+    return not FOR_EDITORS & set(path)
 
 
 def contacts(entry):

@@ -1,8 +1,6 @@
 """What one entry can know of all the others: their names, which of them is secret, where their pages are."""
 from . import markup, privacy, references, values
 
-_FOLDER_ON_SITE = {"provider": "providers/", "area": "areas/", "crime-type": "help/", "page": ""}
-
 
 class World:
     """Made from all entries, and (kind, slug) of the files that could not be read: what refers to those is not called wrong.
@@ -13,7 +11,7 @@ class World:
     def __init__(self, entries, unread=()):
         self.names = references.known_names(entries, unread)
         self.site = next((entry for entry in entries if entry.kind == "site"), None)
-        self.addresses = {*markup.addresses_of(entries), *(f"{_FOLDER_ON_SITE[kind]}{slug}/" for kind, slug in unread if kind in _FOLDER_ON_SITE)}
+        self.addresses = set(markup.addresses_of([*((entry.kind, entry.slug) for entry in entries), *unread]))
         self.districts = {sector.split(" ")[0] for entry in entries if entry.kind == "area" for sector in values.fields(entry.data.get("postcodes"))}
         self.secret_names, self.secret_files, self._said = set(), set(), []
         for entry in entries:

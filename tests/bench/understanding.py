@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "plugins"))
 
-from support_directory import check, directory, search, topics  # noqa: E402
+from support_directory import check, directory, search, topics, understanding  # noqa: E402
 
 FOLDS, TRIED = 4, 1000
 SCRIPTS = ("box", "search", "names", "places", "topics", "words")
@@ -24,12 +24,12 @@ SCRIPTS = ("box", "search", "names", "places", "topics", "words")
 
 def left_out(found):
     """Directory -> (the share of left-out phrases whose answer comes first, and is among the first three)."""
-    phrases = [(answer, phrase) for answer, said in search.english(found).items() for phrase in dict.fromkeys(said)]
+    phrases = [(answer, phrase) for answer, said in understanding.english(found).items() for phrase in dict.fromkeys(said)]
     random.Random(1).shuffle(phrases)
     kept = {}
     for answer, phrase in (row for number, row in enumerate(phrases) if number % FOLDS):
         kept.setdefault(answer, []).append(phrase)
-    weighing = topics.Weighing(topics.lightened(topics.learn(kept, found.short_forms)), found.short_forms, search.DISCOUNTS)
+    weighing = topics.Weighing(topics.lightened(topics.learn(kept, found.short_forms)), found.short_forms, understanding.DISCOUNTS)
     ranks = []
     for answer, phrase in phrases[::FOLDS][:TRIED]:
         order = [row[0] for row in weighing.rank(phrase)]

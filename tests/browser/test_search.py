@@ -6,7 +6,7 @@ import re
 import pytest
 
 from browser_tools import ROOT
-from support_directory import check, directory, folding, search, topics
+from support_directory import check, directory, folding, topics, understanding
 
 READY = "[data-search][data-state=ready]"
 # Words on which two languages could differ: ligatures, dotted capitals, other scripts, numbers that are not digits.
@@ -205,13 +205,24 @@ def test_providers_and_crime_types_with_one_slip_are_found(real, real_output, op
 def test_phrases_that_name_no_place_are_taken_for_none(real, real_output, open_page):
     """Of the editors' phrases at most 1 in 100 is taken for a place, but for those that name one."""
     found = real_directory()
-    phrases = [phrase for answer in search.english(found).values() for phrase in answer][::3]
+    phrases = [phrase for answer in understanding.english(found).values() for phrase in answer][::3]
     names = {" ".join(folding.words(re.sub(r" \(.*\)", "", place))) for area in found.areas for place in (*area.places, area.name)}
     unnamed = [phrase for phrase in phrases if not any(f" {name} " in f" {' '.join(folding.words(phrase))} " for name in names)]
     got = areas_of(real, real_output, open_page, unnamed)
     taken = [(phrase, area) for phrase, area in zip(unnamed, got, strict=True) if area]
     assert len(unnamed) > 2000
     assert len(taken) / len(unnamed) <= 0.01, taken
+
+
+def test_what_is_plainly_about_one_thing_brings_no_other(real, open_page):
+    """Words that one answer explains bring no other topics; words of a crisis bring the advice for it first; no weapon is taken for a postcode."""
+    page = open_page(real + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    topics_of = lambda words: [slug for kind, slug in ask(page, words) if kind in ("crime-type", "page")]  # noqa: E731
+    assert topics_of("bank rang me it was a scam") == ["fraud-and-scams"]
+    assert topics_of("i want to die")[0] == "emergency"
+    ask(page, "ak47")
+    assert "is not in Merseyside" not in page.locator("[data-results]").inner_text()
 
 
 @pytest.mark.parametrize("words", ["Fishgate", "fishgat", "ZZ1 1AB", "zz2", "windmill end", "SW1A 1AA"])
@@ -259,14 +270,14 @@ def in_the_module(site, output, open_page, name, program, given):
 def test_both_sides_rank_alike(real, real_output, open_page):
     """topics.py and topics.js give the same answers in the same order with the same scores, for every tenth phrase and for hard cases."""
     found = real_directory()
-    phrases = [phrase for said in (search.english(found), search.other_languages(found)) for answer in said.values() for phrase in answer][::10]
+    phrases = [phrase for said in (understanding.english(found), understanding.other_languages(found)) for answer in said.values() for phrase in answer][::10]
     phrases += [*HARD, "my ex keeps turning up", "qqqq", "999", "bank rang me it was a scam " * 20]
     theirs = in_the_module(real, real_output, open_page, "search", """({load, loadMore, about}, region, phrases) => load(region).then(async data => {
         await loadMore(region, data);
             return phrases.map(phrase => about(data, phrase));
     })""", phrases)
-    known, foreign = search.tables(found)
-    ours = topics.Weighing(topics.Table(known.answers, known.words | foreign.words, known.pairs), found.short_forms, search.DISCOUNTS)
+    known, foreign = understanding.tables(found)
+    ours = topics.Weighing(topics.Table(known.answers, known.words | foreign.words, known.pairs), found.short_forms, understanding.DISCOUNTS)
     assert len(phrases) > 900
     assert [(phrase, [row[0] for row in ours.rank(phrase)][:3], [row[0] for row in got][:3]) for phrase, got in zip(phrases, theirs, strict=True)
             if [row[0] for row in ours.rank(phrase)] != [row[0] for row in got]] == []

@@ -54,7 +54,8 @@ function nearlyWhole(whole, length, list) {
   for (let at = 0; at < list.length; at++) {
     for (let size = Math.max(1, length - 1); size <= length + 1 && at + size <= list.length; size++) {
       const said = list.slice(at, at + size).join("");
-      if (oneSlip(said, whole) || (whole.length >= LONG_NAME && slips(said, whole) <= 2)) return true;
+      const most = whole.length >= LONG_NAME ? 2 : 1;
+      if (slips(said, whole, most) <= most) return true;
     }
   }
   return false;
@@ -71,8 +72,9 @@ function common(known, word) {
 function likeness(word, token, known) {
   if (word === token) return 1;
   if (common(known, word) || Math.min(word.length, token.length) < SHORTEST_SLIP) return 0;
-  if (oneSlip(word, token)) return 0.9;
-  return Math.min(word.length, token.length) >= SHORTEST_TWO_SLIPS && slips(word, token) <= 2 ? 0.75 : 0;
+  const most = Math.min(word.length, token.length) >= SHORTEST_TWO_SLIPS ? 2 : 1;
+  const count = slips(word, token, most);
+  return count > most ? 0 : [1, 0.9, 0.75][count];
 }
 
 function weigh(names) {
@@ -83,27 +85,24 @@ function weigh(names) {
   return new Map([...counts].map(([token, count]) => [token, Math.log(1 + names.length / count)]));
 }
 
-/** Whether two words differ by one letter added, left out, changed, or two neighbours swapped. */
-export function oneSlip(one, other) {
-  if (Math.abs(one.length - other.length) > 1) return false;
-  let at = 0;
-  while (at < one.length && one[at] === other[at]) at++;
-  const rest = (word, from) => word.slice(from);
-  return rest(one, at + 1) === rest(other, at + 1) || rest(one, at + 1) === rest(other, at) || rest(one, at) === rest(other, at + 1)
-    || (one[at] === other[at + 1] && one[at + 1] === other[at] && rest(one, at + 2) === rest(other, at + 2));
-}
-
-/** How many letters have to be added, left out or changed to make one word of the other (Levenshtein); more than two are not told apart. */
-export function slips(one, other) {
-  if (Math.abs(one.length - other.length) > 2) return 3;
-  let row = [...other].map((_, at) => at + 1);
-  row.unshift(0);
+/**
+ * How many slips make one word of the other: a letter added, left out or changed, or two neighbours swapped (Damerau and Levenshtein).
+ * `most`: what is more is not counted further.
+ */
+export function slips(one, other, most = 2) {
+  if (Math.abs(one.length - other.length) > most) return most + 1;
+  let before = [];
+  let row = Array.from({ length: other.length + 1 }, (_, at) => at);
   for (let i = 1; i <= one.length; i++) {
     const next = [i];
     for (let j = 1; j <= other.length; j++) {
-      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (one[i - 1] === other[j - 1] ? 0 : 1));
+      const same = one[i - 1] === other[j - 1];
+      next[j] = Math.min(next[j - 1] + 1, row[j] + 1, row[j - 1] + (same ? 0 : 1));
+      const swapped = i > 1 && j > 1 && one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+      if (swapped) next[j] = Math.min(next[j], before[j - 2] + 1);
     }
-    row = next;
+    if (Math.min(...next) > most) return most + 1;
+    [before, row] = [row, next];
   }
   return row[other.length];
 }

@@ -1,9 +1,12 @@
 // Where somebody is: a postcode, or a place, with a slip. Pure functions of the search's data and of what was typed.
-import { oneSlip } from "./names.js";
+import { slips } from "./names.js";
 import { words } from "./words.js";
 
 const POSTCODE = /\b([a-z]{1,2}\d[a-z\d]?)\s*(?:(\d)\s*[a-z]{2})?\b/gi;
-const WHOLE_POSTCODE = /^[a-z]{1,2}\d[a-z\d]?\s*\d\s*[a-z]{2}$/i;
+// The letters with which postcodes begin (Royal Mail): AK47 is none.
+const POSTCODE_AREAS = new Set(("AB AL B BA BB BD BH BL BN BR BS BT CA CB CF CH CM CO CR CT CV CW DA DD DE DG DH DL DN DT DY E EC EH EN EX FK FY G GL GU GY HA HD HG HP HR HS "
+  + "HU HX IG IM IP IV JE KA KT KW KY L LA LD LE LL LN LS LU M ME MK ML N NE NG NN NP NR NW OL OX PA PE PH PL PO PR RG RH RM S SA SE SG SK SL SM SN SO SP SR SS ST SW SY "
+  + "TA TD TF TN TQ TR TS TW UB W WA WC WD WF WN WR WS WV YO ZE").split(" "));
 const NEAR_ME = /\b(near|close to|around|by) (me|here)\b|\bnearby\b|\bmy (area|location)\b/i;
 const LONGEST_PLACE = 4; // words
 const SHORTEST_MISSPELT = 5; // letters: shorter words are too often other words
@@ -26,16 +29,22 @@ function sharesOf(data, outward, digit) {
   return (digit && data.sectors[`${outward} ${digit}`]) || data.outward[outward];
 }
 
-/** The postcode in the words that is not in this force's area at all, or "". */
+/** Whether a text is a postcode, or the first half of one, and nothing else. */
+function isPostcode(data, text) {
+  const [found] = text.trim().matchAll(POSTCODE);
+  if (found?.[0].length !== text.trim().length) return false;
+  const outward = found[1].toUpperCase();
+  return outward in data.outward || POSTCODE_AREAS.has(outward.match(/^[A-Z]+/)[0]);
+}
+
+/** The postcode that was typed, where it is not in this force's area at all, or "". */
 export function elsewhere(data, text) {
-  if (area(data, text)) return "";
-  const alone = text.trim();
-  return WHOLE_POSTCODE.test(alone) || (alone.match(POSTCODE)?.[0] === alone && /\d/.test(alone)) ? alone.toUpperCase() : "";
+  return isPostcode(data, text) && !area(data, text) ? text.trim().toUpperCase() : "";
 }
 
 /** Whether somebody typed a place or a postcode and nothing else: then nothing is known of what happened. */
 export function onlyAPlace(data, text) {
-  if (!text.replace(POSTCODE, "").trim()) return true;
+  if (isPostcode(data, text)) return true;
   const list = words(text);
   const span = [list];
   return list.length <= LONGEST_PLACE && Boolean(exactPlace(data, span) || misspeltPlace(data, span));
@@ -67,7 +76,7 @@ function misspeltPlace(data, parts) {
   for (const span of parts) {
     const said = span.join(" ");
     if (said.length < SHORTEST_MISSPELT || span.every((word) => data.known.has(word))) continue;
-    const place = places.find((name) => Math.min(name.length, said.length) >= SHORTEST_MISSPELT && oneSlip(said, name));
+    const place = places.find((name) => Math.min(name.length, said.length) >= SHORTEST_MISSPELT && slips(said, name, 1) <= 1);
     if (place) return data.places[place];
   }
   return "";

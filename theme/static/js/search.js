@@ -1,7 +1,7 @@
 // Answers a search on this device. Nothing that is typed leaves the page: not in an address, a title or storage.
 import { named } from "./names.js";
 import { area, elsewhere, nearMe, onlyAPlace } from "./places.js";
-import { rank, ready } from "./topics.js";
+import { near, rank, ready } from "./topics.js";
 import { words } from "./words.js";
 
 const MOST_TOPICS = 5;
@@ -32,12 +32,14 @@ export function about(data, text) {
   return onlyAPlace(data, text) ? [] : rank(data.table, text, data.shortForms, data.discounts);
 }
 
-/** The answers, the best first. Never without a topic: whoever does not find the word gets "not sure". */
-export function answers(data, text, topics) {
+/** The answers, the best first. Never without a topic: whoever does not find the word gets "not sure". In danger the advice for it comes first. */
+export function answers(data, text, topics, inDanger = false) {
   const bySlug = (kinds, slug) => data.answers.find((row) => kinds.includes(row[0]) && row[1] === slug);
   const list = words(text);
   const { slugs, alone } = named(data, list);
-  const best = topics.slice(0, MOST_TOPICS).map(([slug]) => bySlug(["crime-type", "page"], slug));
+  const urgent = inDanger && bySlug(["page"], "emergency") ? ["emergency"] : [];
+  const likely = near(topics).map(([slug]) => slug).filter((slug) => !urgent.includes(slug));
+  const best = [...urgent, ...likely].slice(0, MOST_TOPICS).map((slug) => bySlug(["crime-type", "page"], slug));
   if (alone && !list.some((word) => data.known.has(word))) best.length = 0; // a name and nothing else is about nothing else
   else if (!best.length) best.push(bySlug(["crime-type"], data.notSure));
   const others = data.index ? textMatches(data.index, list).filter((slug) => !slugs.includes(slug)) : [];
@@ -74,7 +76,8 @@ function result([kind, slug, title, note, address], place, data, root, best) {
 function show(region, data, text) {
   const topics = about(data, text);
   const place = chosen(data, area(data, text));
-  let found = answers(data, text, topics);
+  const inDanger = danger(data, text, topics);
+  let found = answers(data, text, topics, inDanger);
   const root = region.dataset.root;
   const list = element("ol", "", { class: "results" });
   const best = found.find(([kind, slug]) => !place || (kind !== "area" && slug !== data.notSure)) || found[0];
@@ -85,7 +88,7 @@ function show(region, data, text) {
   list.append(...found.map((row) => result(row, place, data, root, row === best)));
   if (place) list.firstChild.dataset.areaRecognised = place.slug;
   region.querySelector("[data-results]").replaceChildren(...where(region, data, text, place), list);
-  region.querySelector("[data-emergency]").hidden = !danger(data, text, topics);
+  region.querySelector("[data-emergency]").hidden = !inDanger;
   region.querySelector("[role=status]").textContent = `${found.length} ${found.length === 1 ? "answer" : "answers"}`;
 }
 

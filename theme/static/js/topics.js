@@ -8,6 +8,8 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
 const MORE_LETTERS = 0x4e00;
 
+const FARTHEST = 2;
+
 /** The words, pairs of neighbours and triples of letters of a text. */
 export function features(text, shortForms) {
   const list = words(text, shortForms).filter((word) => !/^\p{Nd}+$/u.test(word) || NUMBERS.has(word));
@@ -66,6 +68,11 @@ function counted(rows, answers) {
     all += total;
   }
   return { rows, totals, all, ofAnswer };
+}
+
+/** What `rank` gave without what is far behind the first: where the words are plainly about one thing, the others are left out. */
+export function near(rows) {
+  return rows.filter(([, score]) => score >= rows[0][1] - FARTHEST);
 }
 
 /** [[answer, score]], the best first; empty where no word is known. `discounts`: what is taken from answers that would catch everything. */
