@@ -14,10 +14,11 @@ from . import folding
 
 # How much each kind of feature counts. Measured by leaving phrases out and looking for them (tests/bench/understanding.py).
 COUNTS = (2, 1, 2)
-MOST_PAIRS = 300  # more cost bytes and gain nothing that could be measured
+MOST_PAIRS = 150  # more cost bytes and gain nothing that could be measured
 FEWEST_PHRASES = 2  # a word that stands in one phrase only costs more bytes than it explains
 SMALL = 1000  # words
 LEAST_SHARE = 0.03  # of all phrases with a word: an answer that has fewer of them is not told by it
+STEPS = (1, 2, 3, 4, 6, 9, 14, 20, 30, 45, 67, 101)  # to which the counts of a large table are rounded: finer ones gain nothing that could be measured
 FARTHEST = 2  # behind the first answer, in its own measure; right answers that came second or third were never farther than 1.2
 NUMBERS = {"999", "101", "112"}  # other numbers say nothing about what happened
 DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -62,8 +63,9 @@ def learn(phrases, short_forms, most_pairs=MOST_PAIRS):
 
 
 def lightened(learned):
-    """Table -> the same without words that stand in too few phrases, and without counts that say next to nothing: it costs a third less to load.
+    """Table -> the same without words that stand in too few phrases, without counts that say next to nothing, and with the others rounded to STEPS.
 
+    It costs half as much to load.
     A small table stays as it is.
     """
     if len(learned.words) <= SMALL:
@@ -74,7 +76,11 @@ def lightened(learned):
 
 def _telling(rows):
     kept = {feature: {number: count for number, count in row.items() if count > LEAST_SHARE * sum(row.values())} for feature, row in rows.items()}
-    return {feature: row for feature, row in kept.items() if row}
+    return {feature: {number: _rounded(count) for number, count in row.items()} for feature, row in kept.items() if row}
+
+
+def _rounded(count):
+    return min(STEPS, key=lambda step: abs(step - count))
 
 
 def triples_of(words):
@@ -140,17 +146,27 @@ def why(row, runner_up=None, most=12):
 
 
 def packed(learned):
-    """Table -> what the search page reads: for words and for pairs the features, and beside them a letter an answer and its count where that is not 1."""
-    letters = LETTERS + "".join(chr(MORE_LETTERS + n) for n in range(len(learned.answers)))
-    return {"answers": learned.answers, "words": _columns(learned.words, letters), "pairs": _columns(learned.pairs, letters)}
+    """Table -> what the search page reads. For words and for pairs: the features; a letter for each answer that has them; a letter for each of its counts.
+
+    Letters of counts are places in `steps`, the counts that there are. The three stand apart because like beside like is packed smaller.
+    """
+    steps = sorted({count for rows in (learned.words, learned.pairs) for row in rows.values() for count in row.values()})
+    letters = LETTERS + "".join(chr(MORE_LETTERS + n) for n in range(max(len(learned.answers), len(steps))))
+    count_letters = {count: letters[place] for place, count in enumerate(steps)}
+    words, pairs = (_columns(rows, letters, count_letters) for rows in (learned.words, learned.pairs))
+    return {"answers": learned.answers, "steps": steps, "words": words, "pairs": pairs}
 
 
-def _columns(rows, letters):
-    """Two texts with a line a feature. Of a feature stands what differs from the one above, behind a digit (base 36) for how much is the same."""
-    features, counts, above = [], [], ""
+def _columns(rows, letters, count_letters):
+    """Features and their answers, a line a feature; and all counts in the same order.
+
+    Of a feature stands what differs from the one above, behind a digit (base 36) for how much is the same.
+    """
+    features, answers, counts, above = [], [], [], ""
     for feature, row in sorted(rows.items()):
         same = sum(1 for _ in itertools.takewhile(lambda pair: pair[0] == pair[1], zip(above[:MOST_SAME], feature, strict=False)))
         features.append(DIGITS[same] + feature[same:])
-        counts.append("".join(letters[number] + (str(count) if count > 1 else "") for number, count in sorted(row.items())))
+        answers.append("".join(letters[number] for number in sorted(row)))
+        counts += (count_letters[row[number]] for number in sorted(row))
         above = feature
-    return "\n".join(features), "\n".join(counts)
+    return "\n".join(features), "\n".join(answers), "".join(counts)

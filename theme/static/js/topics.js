@@ -21,29 +21,23 @@ function triples(word) {
   return marked.slice(2).map((letter, at) => marked[at] + marked[at + 1] + letter);
 }
 
-/** The table as it came ({answers, words, pairs}) made ready to rank by; `more`: the words of other languages, as another such table. */
-export function ready({ answers, words: wordColumns, pairs }, more) {
-  const rows = [new Map([...read(wordColumns), ...(more ? read(more.words) : [])]), read(pairs), new Map()];
-  for (const [word, row] of rows[0]) {
-    for (const triple of triples(word)) {
-      let found = rows[2].get(triple);
-      if (!found) rows[2].set(triple, found = new Map());
-      for (const [number, count] of row) found.set(number, (found.get(number) || 0) + count);
-    }
-  }
-  return { answers, kinds: rows.map((features) => counted(features, answers.length)) };
+/** The table as it came ({answers, steps, words, pairs}) made ready to rank by; `more`: the words of other languages, as another such table. */
+export function ready({ answers, steps, words: wordColumns, pairs }, more) {
+  const known = new Map([...read(wordColumns, steps), ...(more ? read(more.words, more.steps) : [])]);
+  return { answers, kinds: [counted(known, answers.length), counted(read(pairs, steps), answers.length), triplesOf(known, answers.length)] };
 }
 
-/** Two columns -> {feature: {number of the answer: count}}. A feature begins as the one above it does, for as many letters as its first sign says. */
-function read([features, counts]) {
+/** Three columns -> {feature: {number of the answer: count}}. A feature begins as the one above it does, for as many letters as its first sign says. */
+function read([features, answers, counts], steps) {
   const rows = new Map();
   if (!features) return rows;
-  const columns = counts.split("\n");
+  const columns = answers.split("\n");
   let feature = "";
-  features.split("\n").forEach((line, at) => {
+  let at = 0;
+  features.split("\n").forEach((line, place) => {
     feature = feature.slice(0, parseInt(line[0], 36)) + line.slice(1);
     const row = new Map();
-    for (const [, letter, count] of columns[at].matchAll(/(\D)(\d*)/g)) row.set(numberOf(letter), Number(count || 1));
+    for (const letter of columns[place]) row.set(numberOf(letter), steps[numberOf(counts[at++])]);
     rows.set(feature, row);
   });
   return rows;
@@ -54,20 +48,42 @@ function numberOf(letter) {
   return number >= 0 ? number : LETTERS.length + letter.charCodeAt(0) - MORE_LETTERS;
 }
 
+/** Features ready to rank by. `rowOf`: a feature's row, or undefined; `size`: how many there are; `all` and `ofAnswer`: their counts together. */
 function counted(rows, answers) {
   const ofAnswer = new Array(answers).fill(0);
-  const totals = new Map();
-  let all = 0;
-  for (const [feature, row] of rows) {
-    let total = 0;
-    for (const [number, count] of row) {
-      total += count;
-      ofAnswer[number] += count;
+  for (const row of rows.values()) for (const [number, count] of row) ofAnswer[number] += count;
+  return { rows, rowOf: (feature) => rows.get(feature), size: rows.size, all: sum(ofAnswer), ofAnswer };
+}
+
+/** The same for the triples of letters of words. A triple's row is made when it is asked for: most never are, and a slow phone waits for each. */
+function triplesOf(known, answers) {
+  const holders = new Map();
+  const ofAnswer = new Array(answers).fill(0);
+  for (const [word, row] of known) {
+    const parts = triples(word);
+    for (const [number, count] of row) ofAnswer[number] += count * parts.length;
+    for (const triple of parts) {
+      const list = holders.get(triple);
+      if (list) list.push(row);
+      else holders.set(triple, [row]);
     }
-    totals.set(feature, total);
-    all += total;
   }
-  return { rows, totals, all, ofAnswer };
+  const made = new Map();
+  const rowOf = (triple) => {
+    if (!made.has(triple) && holders.has(triple)) made.set(triple, together(holders.get(triple)));
+    return made.get(triple);
+  };
+  return { rowOf, size: holders.size, all: sum(ofAnswer), ofAnswer };
+}
+
+function together(rows) {
+  const found = new Map();
+  for (const row of rows) for (const [number, count] of row) found.set(number, (found.get(number) || 0) + count);
+  return found;
+}
+
+function sum(counts) {
+  return counts.reduce((all, count) => all + count, 0);
 }
 
 /** What `rank` gave without what is far behind the first: where the words are plainly about one thing, the others are left out. */
@@ -80,16 +96,18 @@ export function rank({ answers, kinds }, text, shortForms, discounts) {
   const scores = new Array(answers.length).fill(0);
   let known = false;
   features(text, shortForms).forEach((found, kind) => {
-    const { rows, totals, all, ofAnswer } = kinds[kind];
+    const { rowOf, size, all, ofAnswer } = kinds[kind];
     const times = new Map();
-    for (const feature of found) if (rows.has(feature)) times.set(feature, (times.get(feature) || 0) + 1);
-    const weights = [...times].map(([feature, count]) => [feature, (1 + Math.log(count)) * Math.sqrt(Math.log(1 + all / totals.get(feature)))]);
-    const length = Math.sqrt(weights.reduce((sum, [, weight]) => sum + weight * weight, 0));
-    known ||= weights.length > 0;
-    for (const [feature, weight] of weights) {
-      const row = rows.get(feature);
+    for (const feature of found) if (rowOf(feature)) times.set(feature, (times.get(feature) || 0) + 1);
+    const rows = [...times].map(([feature, count]) => {
+      const total = sum([...rowOf(feature).values()]);
+      return { row: rowOf(feature), total, weight: (1 + Math.log(count)) * Math.sqrt(Math.log(1 + all / total)) };
+    });
+    const length = Math.sqrt(sum(rows.map(({ weight }) => weight * weight)));
+    known ||= rows.length > 0;
+    for (const { row, total, weight } of rows) {
       for (let number = 0; number < scores.length; number++) {
-        const share = -Math.log((totals.get(feature) - (row.get(number) || 0) + 1) / (all - ofAnswer[number] + rows.size));
+        const share = -Math.log((total - (row.get(number) || 0) + 1) / (all - ofAnswer[number] + size));
         scores[number] += (COUNTS[kind] * weight / length) * share;
       }
     }
