@@ -164,7 +164,8 @@ def test_pages_load_files_of_this_build_only(output, pages):
     assert len(loaded) >= 5
     assert [link for link in loaded if not link.startswith((f"static/{folder.name}/", "search/"))] == []
     inner = [link for sheet in folder.rglob("*.css") for link in re.findall(r"url\(([^)]*)\)|@import", sheet.read_text(encoding="utf-8"))]
-    inner += [link for module in folder.rglob("*.js") for link in re.findall(r'(?<!")\bfrom ?"([^"]+)"|import ?\("([^"]+)"\)', module.read_text(encoding="utf-8"))]
+    modules = [module.read_text(encoding="utf-8") for module in folder.rglob("*.js")]
+    inner += [link for module in modules for link in re.findall(r'(?<!")\bfrom ?"([^"]+)"|import ?\("([^"]+)"\)', module)]
     assert '"./words.js"' in f"{inner}".replace("'", '"')
     assert [link for link in map("".join, inner) if ".." in link or not re.match(r'["\']?(data:|\./|[a-z])', link)] == []
 

@@ -57,6 +57,7 @@ class Card:
     trust: str
     unsure: bool
     is_open: bool
+    interpreters: str
     wrong: str
     service: Service
 
@@ -116,6 +117,7 @@ def card(listing):
         trust=trust,
         unsure=unsure,
         is_open=service.is_open,
+        interpreters=wording.interpreters(service),
         wrong=addresses.update(provider.slug),
         service=service,
     )

@@ -129,6 +129,12 @@ def access(service):
     return there, [said for answer, said in answers if answer == "no"], [said for answer, said in answers if answer == UNKNOWN]
 
 
+def interpreters(service):
+    """What is known about interpreters, for somebody who speaks another language."""
+    known = {"yes": "has interpreters. Say the name of your language.", "no": "has no interpreters."}
+    return known.get(service.interpreters, "may have interpreters: we do not know yet. Say the name of your language and ask.")
+
+
 def commissioned(contract):
     """Who pays or paid, and when: "Police and Crime Commissioner for Merseyside, 2018 to 2022."."""
     since, until = (date(text) if text and text != UNKNOWN else "" for text in (contract.since, contract.until))

@@ -125,6 +125,37 @@ def test_index_that_cannot_load_says_so_and_the_next_try_works(good, open_page):
     page.wait_for_selector("[data-result=crime-type]")
 
 
+def test_an_index_that_did_not_load_is_tried_again_without_a_key(good, open_page):
+    """Whoever typed while the index could not load gets the answer once it can, and need not press anything."""
+    page = open_page(good + "/areas/")
+    page.route(re.compile("/search/first"), lambda route: route.abort())
+    page.goto(good + "/search/")
+    page.wait_for_selector("[data-search][data-state=error]", state="attached")
+    assert page.locator(".types a").count() and page.locator("nav[aria-label=Areas] a").count()
+    page.fill("input[type=search]", "burglary")
+    page.unroute(re.compile("/search/first"))
+    page.wait_for_selector("[data-result]", timeout=10_000)
+    assert page.get_attribute("[data-search]", "data-state") == "ready"
+    assert "did not load" not in page.locator("[data-search] [role=status]").inner_text()
+
+
+@pytest.mark.parametrize(("words", "is_foreign"), [("mąż mnie bije", True), ("تعرضت لاعتداء", True), ("家暴", True), ("my husband hits me", False)])
+def test_a_question_in_another_language_brings_the_hub_and_interpreters_first(real, open_page, words, is_foreign):
+    """Above the answers stand the hub, its number and what is known about its interpreters; for English words they do not."""
+    page = open_page(real + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    ask(page, words)
+    page.wait_for_function("() => window.lunr")
+    panel = page.locator("[data-interpreters]")
+    if not is_foreign:
+        page.wait_for_timeout(300)
+        assert not panel.is_visible()
+        return
+    panel.wait_for(state="visible")
+    assert "interpreters" in panel.inner_text() and panel.locator("a[href^='tel:']").count() == 1
+    assert panel.bounding_box()["y"] < page.locator("[data-result]").first.bounding_box()["y"]
+
+
 def test_both_sides_fold_and_stem_words_alike(good, good_output, open_page):
     """folding.py and words.js give the same words for every text of the real site and for hard cases."""
     entries, _ = check.check(ROOT, ROOT / "schema", datetime.date(2026, 11, 22))

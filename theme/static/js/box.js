@@ -1,12 +1,27 @@
 // The search box. The search itself is loaded only when somebody is about to use it (on the search page: at once).
+const FIRST_PAUSE = 2000; // milliseconds until the next try where it did not load; each pause is twice as long as the one before
+const LONGEST_PAUSE = 60000;
+
 const region = document.querySelector("[data-search]");
 const box = document.querySelector("input[type=search]");
 const form = box.form;
 let loading = null;
+let pause = FIRST_PAUSE;
+let nextTry = 0;
 
 function load() {
-  loading ||= import("./search.js").then((search) => search.start(region, box)).then((search) => search || (loading = null));
-  return loading; // null again where the index did not load: the next Enter tries once more
+  clearTimeout(nextTry);
+  loading ||= import("./search.js").then((search) => search.start(region, box)).catch(() => undefined).then((search) => search || again());
+  return loading;
+}
+
+/** Says that the search did not load, and tries again: later, when the network is back, and with the next Enter. */
+function again() {
+  loading = null;
+  region.dataset.state = "error";
+  region.querySelector("[role=status]").textContent = "The search did not load. Use the lists below. We keep trying.";
+  nextTry = setTimeout(load, pause);
+  pause = Math.min(2 * pause, LONGEST_PAUSE);
 }
 
 // The words stay on this page: the box has no name, and the form is never sent.
@@ -16,4 +31,5 @@ form.addEventListener("submit", async (event) => {
 });
 box.addEventListener("focus", load, { once: true });
 box.addEventListener("input", load, { once: true });
+addEventListener("online", () => region.dataset.state === "error" && load());
 if ("now" in region.dataset) load();

@@ -1,7 +1,7 @@
 // Answers a search on this device. Nothing that is typed leaves the page: not in an address, a title or storage.
 import { named } from "./names.js";
 import { area, elsewhere, nearMe, onlyAPlace } from "./places.js";
-import { near, rank, ready } from "./topics.js";
+import { isForeign, near, rank, ready } from "./topics.js";
 import { words } from "./words.js";
 
 const MOST_TOPICS = 5;
@@ -89,6 +89,7 @@ function show(region, data, text) {
   if (place) list.firstChild.dataset.areaRecognised = place.slug;
   region.querySelector("[data-results]").replaceChildren(...where(region, data, text, place), list);
   region.querySelector("[data-emergency]").hidden = !inDanger;
+  region.querySelector("[data-interpreters]").hidden = !isForeign(data.table, text, data.shortForms);
   region.querySelector("[role=status]").textContent = `${found.length} ${found.length === 1 ? "answer" : "answers"}`;
 }
 
@@ -129,7 +130,7 @@ function where(region, data, text, place) {
 
 function clear(region) {
   region.querySelector("[data-results]").replaceChildren();
-  region.querySelector("[data-emergency]").hidden = true;
+  for (const panel of region.querySelectorAll("[data-emergency], [data-interpreters]")) panel.hidden = true;
   region.querySelector("[role=status]").textContent = "";
 }
 
@@ -177,10 +178,9 @@ export async function start(region, box) {
   try {
     data = await load(region);
   } catch {
-    region.dataset.state = "error";
-    region.querySelector("[role=status]").textContent = "The search did not load. Use the lists below, or try again.";
     return undefined;
   }
+  region.querySelector("[role=status]").textContent = "";
   let pending = 0;
   let more = null;
   const answer = async () => {

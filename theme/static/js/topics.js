@@ -23,8 +23,17 @@ function triples(word) {
 
 /** The table as it came ({answers, steps, words, pairs}) made ready to rank by; `more`: the words of other languages, as another such table. */
 export function ready({ answers, steps, words: wordColumns, pairs }, more) {
-  const known = new Map([...read(wordColumns, steps), ...(more ? read(more.words, more.steps) : [])]);
-  return { answers, kinds: [counted(known, answers.length), counted(read(pairs, steps), answers.length), triplesOf(known, answers.length)] };
+  const english = read(wordColumns, steps);
+  const foreign = more ? read(more.words, more.steps) : new Map();
+  const known = new Map([...english, ...foreign]);
+  return { answers, foreign, kinds: [counted(known, answers.length), counted(read(pairs, steps), answers.length), triplesOf(known, answers.length)] };
+}
+
+/** Whether a text is in another language: at least as many of its words stand in phrases of other languages only as in English ones. */
+export function isForeign({ foreign, kinds }, text, shortForms) {
+  const list = words(text, shortForms);
+  const others = list.filter((word) => foreign.has(word)).length;
+  return others > 0 && others >= list.filter((word) => kinds[0].rows.has(word) && !foreign.has(word)).length;
 }
 
 /** Three columns -> {feature: {number of the answer: count}}. A feature begins as the one above it does, for as many letters as its first sign says. */
