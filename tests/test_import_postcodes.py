@@ -1,5 +1,6 @@
 """The command that counts postcodes in OS Code-Point Open: what it writes, what it keeps, what it refuses."""
 import csv
+import datetime
 import io
 import shutil
 import subprocess
@@ -244,16 +245,11 @@ def test_a_note_among_the_postcodes_is_not_lost(site, tmp_path):
     assert refused(data, site).startswith("content/areas/harbour.yaml: its fields do not begin at the start of the line")
 
 
-def test_old_bytes_come_back(tmp_path):
-    """Where the check finds problems after writing, or where a file cannot be written, every file is as before and no other is left."""
-    first, second = tmp_path / "first.yaml", tmp_path / "second.yaml"
-    first.write_bytes(b"old 1")
-    second.write_bytes(b"old 2")
-    texts = {first: (b"old 1", b"new 1"), second: (b"old 2", b"new 2")}
-    seen = []
-    with pytest.raises(import_postcodes.Refused, match=r"second\.yaml:1: wrong"):
-        import_postcodes.written(texts, lambda: [seen.append(contents(tmp_path)), "second.yaml:1: wrong"][1:])
-    assert seen == [{"first.yaml": b"new 1", "second.yaml": b"new 2"}]
-    with pytest.raises(TypeError):
-        import_postcodes.written(texts | {second: (b"old 2", "no bytes")}, list)
-    assert contents(tmp_path) == {"first.yaml": b"old 1", "second.yaml": b"old 2"}
+def test_the_new_files_are_checked_before_any_is_written(site):
+    """They are checked in a copy: the problems that they would make are found, and the site stays as it is."""
+    old, path = contents(site), f"{AREAS}/harbour.yaml"
+    assert import_postcodes.problems_with(site, {path: old[path]}, datetime.date(2026, 11, 22)) == []
+    wrong = old[path].replace(b'"40"', b'"many"')
+    assert wrong != old[path]
+    assert [problem.file for problem in import_postcodes.problems_with(site, {path: wrong}, datetime.date(2026, 11, 22))] == [path]
+    assert contents(site) == old

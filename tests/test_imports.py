@@ -6,7 +6,7 @@ import pytest
 from saltmarsh import ROOT
 
 PACKAGE = ROOT / "plugins" / "support_directory"
-EDITORS = set("check contacts files lists load markup plain privacy problems references reminders sense shape times values world".split())
+EDITORS = set("check codepoint contacts files lists load markup plain privacy problems references reminders sense shape times values world".split())
 MODULES = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
 READERS = MODULES - EDITORS - {"plugin", "publish"}
 SOURCES = sorted([*PACKAGE.glob("*.py"), *(ROOT / "scripts").glob("*.py")])

@@ -57,7 +57,6 @@ class Card:
     trust: str
     unsure: bool
     is_open: bool
-    interpreters: str
     wrong: str
     service: Service
 
@@ -117,7 +116,6 @@ def card(listing):
         trust=trust,
         unsure=unsure,
         is_open=service.is_open,
-        interpreters=wording.interpreters(service),
         wrong=addresses.update(provider.slug),
         service=service,
     )

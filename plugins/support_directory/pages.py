@@ -11,7 +11,7 @@ import markdown
 import nh3
 from markupsafe import Markup
 
-from . import addresses, cards, wording
+from . import addresses, cards, places, wording
 from .addresses import Link
 from .directory import ALL, FORCE_WIDE, NATIONAL
 
@@ -70,11 +70,6 @@ def _link_within(address, to_root):
     if not WITHIN.match(address):
         return None
     return to_root + (address[1:] or "./") if address.startswith("/") else address
-
-
-def _natural(code):
-    """Sorts L9 before L10."""
-    return [int(part) if part.isdigit() else part for part in re.split(r"([0-9]+)", code)]
 
 
 def plan(directory, root_of_404="/"):
@@ -211,7 +206,7 @@ class _Planner:
             return {sector.split(" ")[0] for sector in other.postcodes or ()}
 
         rows = [(other, codes(area) & codes(other)) for other in self.directory.areas if other.slug != area.slug]
-        return [Link(other.name, addresses.area(other.slug), note=wording.listed(sorted(found, key=_natural))) for other, found in rows if found]
+        return [Link(other.name, addresses.area(other.slug), note=wording.listed(sorted(found, key=places.in_order))) for other, found in rows if found]
 
     def provider(self, provider):
         services = [self.cards[f"{provider.slug}/{service.slug}"] for service in provider.services]

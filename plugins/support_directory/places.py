@@ -31,6 +31,11 @@ def postcodes(directory):
     return by_code, {sector: shares for sector, shares in by_sector.items() if shares != by_code[_outward(sector)] and len(by_code[_outward(sector)]) > 1}
 
 
+def in_order(code):
+    """What to sort postcodes and parts of them by: L9 comes before L10."""
+    return [int(part) if part.isdigit() else part for part in re.split("([0-9]+)", code)]
+
+
 def _outward(sector):
     return sector.split(" ")[0]
 

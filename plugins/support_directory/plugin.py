@@ -71,6 +71,7 @@ class DirectoryGenerator(Generator):
         hub = cards.card(found.hub)
         frame = {
             "directory": found, "site": site, "rendered": RenderedListings(self.env, site, hub), "hub": hub, "assets": assets, "canonical": url, "menu": MENU,
+            "interpreters": wording.interpreters(found.hub.service),
             "crisis": found.crisis and cards.card(found.crisis),
             "made_on": wording.date(today.isoformat()),
             "footer": footer(found),

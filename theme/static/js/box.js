@@ -1,6 +1,7 @@
 // The search box. The search itself is loaded only when somebody is about to use it (on the search page: at once).
 const FIRST_PAUSE = 2000; // milliseconds until the next try where it did not load; each pause is twice as long as the one before
 const LONGEST_PAUSE = 60000;
+const FAILED = "The search did not load. Use the lists below. We keep trying.";
 
 const region = document.querySelector("[data-search]");
 const box = document.querySelector("input[type=search]");
@@ -11,15 +12,16 @@ let nextTry = 0;
 
 function load() {
   clearTimeout(nextTry);
-  loading ||= import("./search.js").then((search) => search.start(region, box)).catch(() => undefined).then((search) => search || again());
+  loading ||= import("./search.js").then((search) => search.start(region, box)).catch(() => undefined).then((search) => search || tryLater());
   return loading;
 }
 
-/** Says that the search did not load, and tries again: later, when the network is back, and with the next Enter. */
-function again() {
+/** Says that the search did not load, once, and tries again: later, when the network is back, and with the next Enter. */
+function tryLater() {
   loading = null;
   region.dataset.state = "error";
-  region.querySelector("[role=status]").textContent = "The search did not load. Use the lists below. We keep trying.";
+  const status = region.querySelector("[role=status]");
+  if (status.textContent !== FAILED) status.textContent = FAILED; // a screen reader would read it out each time
   nextTry = setTimeout(load, pause);
   pause = Math.min(2 * pause, LONGEST_PAUSE);
 }
