@@ -32,17 +32,20 @@ export function about(data, text) {
   return onlyAPlace(data, text) ? [] : rank(data.table, text, data.shortForms, data.discounts);
 }
 
-/** The answers, the best first. Never without a topic: whoever does not find the word gets "not sure". In danger the advice for it comes first. */
+/**
+ * The answers, the best first. Never without a topic: whoever does not find the word gets "not sure". In danger the advice for it comes first;
+ * other advice, and providers whose texts only share words with it, would stand in the way.
+ */
 export function answers(data, text, topics, inDanger = false) {
   const bySlug = (kinds, slug) => data.answers.find((row) => kinds.includes(row[0]) && row[1] === slug);
   const list = words(text);
   const { slugs, alone } = named(data, list);
   const urgent = inDanger && bySlug(["page"], "emergency") ? ["emergency"] : [];
-  const likely = near(topics).map(([slug]) => slug).filter((slug) => !urgent.includes(slug));
+  const likely = near(topics).map(([slug]) => slug).filter((slug) => !inDanger || bySlug(["crime-type"], slug));
   const best = [...urgent, ...likely].slice(0, MOST_TOPICS).map((slug) => bySlug(["crime-type", "page"], slug));
   if (alone && !list.some((word) => data.known.has(word))) best.length = 0; // a name and nothing else is about nothing else
   else if (!best.length) best.push(bySlug(["crime-type"], data.notSure));
-  const others = data.index ? textMatches(data.index, list).filter((slug) => !slugs.includes(slug)) : [];
+  const others = data.index && !inDanger ? textMatches(data.index, list).filter((slug) => !slugs.includes(slug)) : [];
   const providers = [...slugs, ...others].slice(0, MOST_PROVIDERS).map((slug) => bySlug(["provider"], slug));
   return alone ? [...providers.slice(0, slugs.length), ...best, ...providers.slice(slugs.length)] : [...best, ...providers];
 }
