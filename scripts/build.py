@@ -51,7 +51,7 @@ def main():
         if signal.getsignal(number) != signal.SIG_IGN:  # nohup, say, asks for that
             signal.signal(number, functools.partial(stop, output, mark))
     try:
-        problems = build(args.site, output, args.date, args.url, mark)
+        problems, reminders = build(args.site, output, args.date, args.url, mark)
     except publish.Unfit as error:
         print(f"{error}, so the new site was not put in place and the old one is as it was.")
         return 1
@@ -60,6 +60,8 @@ def main():
     if problems:
         print(f"{len(problems)} to mend. Nothing was built.")
         return 1
+    for reminder in reminders:
+        print(reminder)
     pages = sum(name.endswith(".html") for _, _, names in os.walk(output) for name in names)
     print(f"{pages} pages in {output} after {time.perf_counter() - started:.1f} s.")
     gc.freeze()  # nor is anything collected while Python ends
@@ -83,14 +85,14 @@ def ignore_signals():
 
 
 def build(site, output, date, url="", mark=""):
-    """Builds the folder `site` into the folder `output`, with that mark -> the problems that stopped it (empty: it is built).
+    """Builds the folder `site` into the folder `output`, with that mark -> the problems that stopped it (empty: it is built), what it reminds of.
 
     publish.Unfit: the site that was made is not fit to be published. Where anything stops it, the old output is as it was.
     A second process reads and checks the entries while this one loads Pelican, and makes the search while this one makes pages.
     """
     site = Path(site).resolve()
     if not (site / "content").is_dir():  # Pelican would stop at that in words of its own
-        return read(site, date)[1]
+        return read(site, date)[1], []
     with concurrent.futures.ProcessPoolExecutor(max_workers=1, initializer=end_with_the_first) as second:
         reading = second.submit(read, site, date)
         from pelican import Pelican, console
@@ -100,11 +102,11 @@ def build(site, output, date, url="", mark=""):
         console.quiet = True  # Pelican would count its own articles, of which there are none
         try:
             with publish.swapped_in(output, mark) as fresh:
-                given = {"DIRECTORY_READ": reading.result, "DIRECTORY_START": lambda *work: second.submit(*work).result}
+                given = {"DIRECTORY_READ": lambda: reading.result()[:2], "DIRECTORY_START": lambda *work: second.submit(*work).result}
                 Pelican(settings(site, fresh, date, url) | given).run()
         except plugin.ProblemsFound as found:
-            return found.problems
-    return []
+            return found.problems, []
+        return [], reading.result()[2]
 
 
 def end_with_the_first():
@@ -120,10 +122,14 @@ def end_after(sentinel):
 
 
 def read(site, date):
-    """Runs in the second process: the folder `site` -> (entries, problems)."""
-    from support_directory import check
+    """Runs in the second process: the folder `site` -> (entries, problems, reminders of the list of bank holidays).
 
-    return check.check(site, _setup.ROOT / "schema", date)
+    The check has all reminders. A build has this one only: that list's end changes what the search answers, though nobody has touched a file.
+    """
+    from support_directory import check, reminders
+
+    entries, problems = check.check(site, _setup.ROOT / "schema", date)
+    return entries, problems, [reminder for entry in entries for reminder in reminders.bank_holidays(entry, date)]
 
 
 def settings(site, output, date, url):

@@ -6,8 +6,9 @@ import random
 import re
 
 from saltmarsh import GOOD, ROOT
+from support_directory.files import SINGLE
 
-KINDS = {"providers": "provider", "crime-types": "crime-type", "areas": "area", "pages": "page", "content": "site"}
+KINDS = {"providers": "provider", "crime-types": "crime-type", "areas": "area", "pages": "page"}
 # Pieces with a meaning in YAML, in Markdown, to a browser or to a terminal, and values that are nearly right.
 TOKENS = [
     *"& * ! !! &a *a <<: <<:*a --- ... %YAML %TAG | > |- >+ |9 >0 ? : :: - -- # [ ] { } , ,, ' ` \\x00 \\u200b \\ud800 \\U0010ffff @ ~ =".split(),
@@ -29,8 +30,10 @@ def seeds():
     """(kind, name, bytes) of every good file of Saltmarsh, and of the project's own."""
     found = []
     for site in (GOOD, ROOT):
-        for path in sorted([*site.glob("providers/*.yaml"), *site.glob("content/*/*.yaml"), *site.glob("content/*/*.md"), site / "content/site.yaml"]):
-            found.append((KINDS[path.parent.name], path.relative_to(site).as_posix(), path.read_bytes()))
+        single = [site / "content/bank-holidays.yaml", site / "content/site.yaml"]
+        for path in sorted([*site.glob("providers/*.yaml"), *site.glob("content/*/*.yaml"), *site.glob("content/*/*.md"), *single]):
+            name = path.relative_to(site).as_posix()
+            found.append((SINGLE.get(name) or KINDS[path.parent.name], name, path.read_bytes()))
     return found
 
 

@@ -181,7 +181,7 @@ class Form:
             page["body"] = "Words."
         self.entries = [("site", "site", site), ("crime-type", "first", first), ("crime-type", "second", second), ("area", "east", east),
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
-                        ("page", "emergency", emergency), ("page", "words", words)]
+                        ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")), ("page", "words", words)]
 
     def of(self, kind):
         """An entry of a kind with all its fields."""
@@ -244,7 +244,7 @@ BODIES = (
 )
 PAYLOADS, BAD_ADDRESSES, FORM = payloads(), bad_addresses(), Form()
 # The files of the search have a fingerprint in their names, so their names differ from site to site; here they do not.
-NAME_OF_INDEX, INDEX = re.compile(r"search/(first|languages|texts)\.[0-9a-f]{12}\.json"), r"search/\1.json"
+NAME_OF_INDEX, INDEX = re.compile(r"search/([a-z/-]+)\.[0-9a-f]{12}\.json"), r"search/\1.json"
 STEP = 13  # between the payloads of two neighbouring fields: over all numbers of sites, each payload comes to each field
 
 

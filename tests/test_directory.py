@@ -26,13 +26,13 @@ def keys(listings):
 # ---- who is listed where
 
 @pytest.mark.parametrize(("crime_type", "area", "local", "force_wide", "national", "any_crime"), [
-    ("burglary", "harbour", ["harbour-advice/drop-in", "harbour-advice/helpline"], [], [], ["saltmarsh-hub/hub", "saltmarsh-police/report"]),
+    ("burglary", "harbour", ["harbour-advice/helpline", "harbour-advice/drop-in"], [], [], ["saltmarsh-hub/hub", "saltmarsh-police/report"]),
     ("burglary", "hilltop", ["harbour-advice/drop-in"], [], [], ["saltmarsh-hub/hub", "saltmarsh-police/report"]),
     ("stalking", "hilltop", ["hilltop-refuge/refuge"], [], ["nightline/chat"], ["saltmarsh-hub/hub", "saltmarsh-police/report"]),
     ("not-sure", "harbour", [], [], [], ["saltmarsh-hub/hub", "saltmarsh-police/report"]),
     ("stalking", None, ["harbour-advice/helpline", "hilltop-refuge/refuge"], [], ["nightline/chat"], ["saltmarsh-hub/hub", "saltmarsh-police/report"]),
-    (None, "harbour", ["harbour-advice/drop-in", "harbour-advice/helpline"], ["saltmarsh-hub/hub", "saltmarsh-police/report"], ["nightline/chat"], []),
-    (None, None, ["harbour-advice/drop-in", "harbour-advice/helpline", "hilltop-refuge/refuge"], ["saltmarsh-hub/hub", "saltmarsh-police/report"],
+    (None, "harbour", ["harbour-advice/helpline", "harbour-advice/drop-in"], ["saltmarsh-hub/hub", "saltmarsh-police/report"], ["nightline/chat"], []),
+    (None, None, ["harbour-advice/helpline", "harbour-advice/drop-in", "hilltop-refuge/refuge"], ["saltmarsh-hub/hub", "saltmarsh-police/report"],
      ["nightline/chat"], []),
 ])
 def test_listings(good_directory, crime_type, area, local, force_wide, national, any_crime):

@@ -70,9 +70,11 @@ def read_pages(files):
 
 
 def found_by_search(files):
-    """What the search page shows of its files: titles, notes, names of areas."""
-    first, texts = json.loads(files["search/first.json"]), json.loads(files["search/texts.json"])
-    return [first["answers"], first["areas"], texts["notes"]]
+    """What the search page shows of its files: titles, notes, names of areas and providers, and all of the listings."""
+    first = json.loads(files["search/first.json"])
+    rows = [first["listings"], *(json.loads(text)["listings"] for path, text in sorted(files.items()) if path.startswith("search/listings/"))]
+    more = [json.loads(text)["more"] for path, text in sorted(files.items()) if path.startswith("search/texts/")]
+    return [first["answers"], first["areas"], [row[:3] for row in first["names"]], rows, more]
 
 
 def text_fields(schema, others, path):

@@ -186,8 +186,10 @@ def test_comments_are_not_sent_to_readers(output):
 
 def test_the_names_of_the_searchs_files_are_made_of_what_they_hold(output):
     """A browser never takes an old file of the search for the new one: each name carries the file's own fingerprint."""
-    files = sorted((output / "search").glob("*.json"))
-    assert [file.name.split(".")[0] for file in files] == ["first", "languages", "texts"]
+    files = sorted((output / "search").rglob("*.json"))
+    areas = [folder.name for folder in sorted((output / "areas").iterdir()) if folder.is_dir()]
+    names = [file.relative_to(output / "search").as_posix().split(".")[0] for file in files]
+    assert sorted(names) == sorted(["first", "languages", *(f"{kind}/{part}" for kind in ("listings", "texts") for part in ("all", *areas))])
     assert [file for file in files if file.name.split(".")[1] != hashlib.sha256(file.read_bytes()).hexdigest()[:12]] == []
 
 

@@ -84,8 +84,10 @@ def test_an_entry_that_is_taken_off_is_gone_from_every_file(site, tmp_path):
     assert len(words) >= 30
     unseen = [path for path, some in words.items() if not mentions(output, some)]
     assert unseen == [path for path in words if path.endswith(NOT_SHOWN)]
-    found = {path.name for path in (output / "search").glob("*.json") if not path.name.startswith("languages.")}
-    everywhere = {"manifest.json", f"providers/{SLUG}/index.html", "help/burglary/index.html", *(f"search/{name}" for name in found)}
+    found = {path.relative_to(output).as_posix() for folder in ("", "texts") for path in (output / "search" / folder).glob("*.json")
+             if path.name.split(".")[0] in ("first", "harbour")}
+    assert len(found) == 2
+    everywhere = {"manifest.json", f"providers/{SLUG}/index.html", "help/burglary/index.html", *found}
     assert everywhere <= {name for _, name in mentions(output, {SLUG})}
 
     (folder / f"providers/{SLUG}.yaml").unlink()

@@ -96,7 +96,7 @@ def card(listing):
     for (said, only_likely), contacts in itertools.groupby(service.contacts, key=lambda c: _evidence(c, confirmed)):
         contacts = list(contacts)
         groups.append(Reach(tuple(map(button, contacts, [*contacts[1:], None])), "" if said == trust else said, only_likely))
-    main = next((contact for contact in service.contacts if contact.type != "address"), None)
+    main = main_contact(service)
     main_trust, main_unsure = _evidence(main or service, confirmed)
     website = Link(wording.website(provider.website), provider.website, note=_website_note(provider, trust)) if addresses.outside(provider.website) else None
     return Card(
@@ -119,6 +119,11 @@ def card(listing):
         wrong=addresses.update(provider.slug),
         service=service,
     )
+
+
+def main_contact(service):
+    """The one contact that a row shows: the first that can be pressed, or None."""
+    return next((contact for contact in service.contacts if contact.type != "address"), None)
 
 
 def card_name(provider, service):

@@ -203,7 +203,7 @@ class InLanguage:
 
 @dataclass(frozen=True)
 class CrimeType:
-    """One kind of crime, in the reader's words."""
+    """One kind of crime, in the reader's words. `ring_first`: services (provider/service) that the search names first, the best first."""
 
     slug: str
     title: str
@@ -215,6 +215,7 @@ class CrimeType:
     reassurance: str = ""
     do_now: tuple = ()
     emergency: str = ""
+    ring_first: tuple = ()
     related: tuple = ()
     links: tuple = ()
 
@@ -315,6 +316,14 @@ class Site:
     attributions: tuple = ()
 
 
+@dataclass(frozen=True)
+class BankHolidays:
+    """The bank holidays as "YYYY-MM-DD", sorted. The list is complete up to and including `until`; without one, `until` is empty and nothing is known."""
+
+    until: str = ""
+    days: tuple = ()
+
+
 class Listings(NamedTuple):
     """The answer to "who helps": specialists from near to far, then help for any crime. Each is a tuple of Listing."""
 
@@ -344,6 +353,7 @@ class Directory:
     phrases: tuple = ()
     danger: tuple = ()
     crisis: Listing | None = None
+    bank_holidays: BankHolidays = BankHolidays()
 
     @property
     def every_listing(self):
@@ -385,6 +395,7 @@ def build(entries):
         danger=tuple(words for entry in by_kind.get("search", ()) for words in entry.data["danger"]),
         hub=next(listing for listing in listings if listing.key == site.hub),
         crisis=next((listing for listing in listings if listing.key == site.crisis_line), None),
+        bank_holidays=_bank_holidays(by_kind.get("bank-holidays", ())),
     )
 
 
@@ -394,6 +405,10 @@ def _short_forms(entries):
 
 def _phrases(entries):
     return tuple((row["typed"], row["finds"]) for entry in entries for row in entry.data["phrases"])
+
+
+def _bank_holidays(entries):
+    return next((BankHolidays(entry.data["until"], tuple(sorted(row["day"] for row in entry.data["days"]))) for entry in entries), BankHolidays())
 
 
 def every_listing(providers):
@@ -406,10 +421,14 @@ def _place(order, slug):
 
 
 def _order(listing, site):
-    """The first for any crime as the editors ordered them; then whoever can be reached; then the more specialised; then by name."""
+    """The first for any crime as the editors ordered them; then whoever can be reached; then the more specialised; then by key.
+
+    theme/static/js/listings.js orders in the same way.
+    """
     service = listing.service
     breadth = 1000 if service.crime_types == ALL else len(service.crime_types)
-    return (_place(site.first_for_any_crime, listing.key)[0], not service.contacts, breadth, listing.provider.name.casefold(), service.slug)
+    unreachable = all(contact.type == "address" for contact in service.contacts)
+    return (_place(site.first_for_any_crime, listing.key)[0], unreachable, breadth, listing.key)
 
 
 def _index(listings, areas):

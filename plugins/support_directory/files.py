@@ -10,7 +10,7 @@ from .problems import Problem
 KINDS = {"providers": "provider", "content/crime-types": "crime-type", "content/areas": "area", "content/pages": "page"}
 SITE = "content/site.yaml"
 # Files of which there is one: site.yaml must be there, the others may.
-SINGLE = {SITE: "site", "content/search.yaml": "search", "content/search-phrases.yaml": "search-phrases"}
+SINGLE = {SITE: "site", "content/search.yaml": "search", "content/search-phrases.yaml": "search-phrases", "content/bank-holidays.yaml": "bank-holidays"}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 60
 # Addresses that the site itself needs (pages.py); a page of that name would take their place.

@@ -462,6 +462,16 @@ def unlikely_year(value, why):
     return f"{_shown(value)} is too {why}.", "Look at the year."
 
 
+def bank_holiday_after_the_end(day, until):
+    return f"{_shown(day)} is later than the day under until, which is {_shown(until)}.", (
+        "Look at both days. If the list holds every bank holiday of that year, write the year's last day under until.")
+
+
+def bank_holiday_missing(day, name, until):
+    return f"The list says that it is complete up to {_shown(until)}, and {_shown(day)} ({name}) is not in it.", (
+        "Add it, even where GOV.UK lists only the substitute day. If that whole year is missing, add its days from https://www.gov.uk/bank-holidays.")
+
+
 def always_but_closed():
     return "It is open 24 hours every day, and closed on bank holidays.", "Both cannot be true. Write the times under weekly, or delete bank_holidays."
 
@@ -513,6 +523,12 @@ def emergency_without_999():
 def not_discreet(word):
     return f'"{word}" stands here, and whoever looks at the browser\'s history would read it.', (
         "Use plain words that say nothing of a crime, such as Help and the name of the area.")
+
+
+def ring_first_helps_others(target, crime_type):
+    """A crime type names as the first to ring a service that does not help with it."""
+    return (f'{_shown(target)} is to be rung first, but its listing does not say that it helps with {crime_type}, so readers would not see it.',
+            f"Add {crime_type} to the crime_types of that service if it does help, or take the line out here.")
 
 
 def hub_not_for_all(service):
@@ -669,6 +685,12 @@ def review_is_due(due):
 def security_ends_soon(ends, days):
     return f"Reminder: security.txt ends on {ends}.", (
         f"Look whether the contacts under opcc are right, then write a day about a year ahead. {days} days before the end, the site cannot be built.")
+
+
+def bank_holidays_end(until):
+    return f"Reminder: the list of bank holidays goes up to {_shown(until)} and no further.", (
+        "After that day the search is no longer sure whether services are open. Add the next year's days from "
+        "https://www.gov.uk/bank-holidays, then write the last day of that year under until.")
 
 
 def message_without_text():

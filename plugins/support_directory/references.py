@@ -13,7 +13,8 @@ LEGAL_WORDS = {"the", "ltd", "limited", "cic", "cio", "plc", "llp", "charity", "
 
 
 def known_names(entries, unread=()):
-    """{kind: its slugs}, "service": every provider/service, "ended": those that are not open, "unread": providers whose services nobody knows.
+    """{kind: its slugs}, "service": every provider/service, "ended": those that are not open, "helps": {service: its crime types},
+    "unread": providers whose services nobody knows.
 
     `unread`: (kind, slug) of the files that could not be read. Each has its own problem: whatever refers to it is not wrong.
     """
@@ -26,6 +27,8 @@ def known_names(entries, unread=()):
     open_providers = {provider for provider, _, ended in services if not ended}
     reached = [(entry.slug, service) for entry in entries if entry.kind == "provider" for service in values.rows(entry.data.get("services"))]
     names["for all"] = {f"{slug}/{service.get('slug')}" for slug, service in reached if service.get("crime_types") == "all" and _has_phone(service)}
+    names["helps"] = {f"{slug}/{service.get('slug')}": values.texts(service["crime_types"]) for slug, service in reached
+                      if isinstance(service.get("crime_types"), list)}
     names["silent"] = {f"{slug}/{service.get('slug')}" for slug, service in reached if not service.get("contacts")}
     names["ended"] = {service for _, service, ended in services if ended} | {provider for provider, _, _ in services if provider not in open_providers}
     return names
@@ -57,6 +60,11 @@ def references(entry, names):
         for place, target in enumerate(values.texts(data.get("related"))):
             if target == entry.slug:
                 yield entry.problem(("related", place), problems.refers_to_itself(target))
+        for place, target in enumerate(values.texts(data.get("ring_first"))):
+            yield from _one_open(entry, ("ring_first", place), target, "service", names)
+            helps = set(names["helps"].get(target, ()))
+            if target not in names["ended"] and helps and helps <= names["crime-type"] and entry.slug not in helps:  # a name that is not there is said once
+                yield entry.problem(("ring_first", place), problems.ring_first_helps_others(target, entry.slug))
     elif entry.kind == "search-phrases":
         for place, phrase in enumerate(values.rows(data.get("phrases"))):
             answer, known = phrase.get("finds"), names["crime-type"] | names["page"] | names["provider"]

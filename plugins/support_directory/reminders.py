@@ -4,11 +4,12 @@ import datetime
 from . import problems, times, values
 
 SECURITY_WARNING_DAYS = 90
+BANK_HOLIDAYS_WARNING_DAYS = 60
 
 
 def reminders(entries, today):
     """Entries without problems, today -> Problems that only remind, sorted."""
-    return sorted(found for entry in entries for found in (*_funding(entry, today), *_reviews(entry, today)))
+    return sorted(found for entry in entries for found in (*_funding(entry, today), *_reviews(entry, today), *bank_holidays(entry, today)))
 
 
 def _funding(entry, today):
@@ -31,3 +32,10 @@ def _reviews(entry, today):
     ends = times.earliest_day(values.text(entry.data.get("security_txt_expires")))
     if ends and ends < today + datetime.timedelta(days=SECURITY_WARNING_DAYS):
         yield entry.problem(("security_txt_expires",), problems.security_ends_soon(ends.isoformat(), times.SECURITY_DAYS))
+
+
+def bank_holidays(entry, today):
+    """A list of bank holidays that ends soon or has ended: without it, nobody can say whether a service is open."""
+    ends = times.earliest_day(values.text(entry.data.get("until"))) if entry.kind == "bank-holidays" else None
+    if ends and ends <= today + datetime.timedelta(days=BANK_HOLIDAYS_WARNING_DAYS):
+        yield entry.problem(("until",), problems.bank_holidays_end(ends.isoformat()))

@@ -1,8 +1,11 @@
-"""Builds what the search page loads: what is needed for a first answer, and two files that come after it.
+"""Builds what the search page loads: what is needed for a first answer, and files that come after it or when they are wanted.
 
-- search/first.<fingerprint>.json: the table of topics for English, the answers, the places, the names of providers, the words of danger.
-- search/languages.<fingerprint>.json: the same kind of table for other languages.
-- search/texts.<fingerprint>.json: what providers say they do: a note each, and a lunr index.
+- search/first.<fingerprint>.json, with the first answer: the table of topics for English, crime types, pages and areas, the places, the words
+  of danger, the names of providers (unless they are many), the services to ring first.
+- search/listings/<part>.<fingerprint>.json: the listings of one area, once somebody has named it, and ("all") the rest (parts.py).
+- search/languages.<fingerprint>.json, after it: the table of topics for other languages.
+- search/names.<fingerprint>.json, after it: the names of providers, where they are many.
+- search/texts/<part>.<fingerprint>.json, after it: what the services of a part do, and a lunr index of it.
 
 Words are folded here and in theme/static/js/words.js in the same way, before lunr sees them, because lunr.py 0.8.0 and
 lunr.js 2.3.9 stem and trim differently; lunr's own pipelines stay empty on both sides.
@@ -12,7 +15,7 @@ import json
 
 from lunr.builder import Builder
 
-from . import addresses, topics, understanding
+from . import addresses, parts, topics, understanding
 from .folding import words
 from .places import places, postcodes
 
@@ -21,60 +24,94 @@ BOOSTS = {"name": 3, "text": 1}
 LENGTH_COUNTS = 0.4
 
 
+MOST_NAMES_FIRST = 300  # providers: where there are more, a first answer does not wait for their names
+
+
 def answers(directory):
-    """Directory -> the things that can be found: (kind, slug, title, note, address). The notes of open providers come later (`notes`)."""
+    """Directory -> the things that can be found, but for providers: (kind, slug, title, note, address), and for a crime type whom to ring first."""
     for crime in directory.crime_types:
-        yield "crime-type", crime.slug, crime.title, crime.description, addresses.help_page(crime.slug)
+        yield "crime-type", crime.slug, crime.title, crime.description, addresses.help_page(crime.slug), crime.ring_first
     for page in directory.written_pages:
         yield "page", page.slug, page.title, page.description, addresses.written_page(page.slug)
     for area in directory.areas:
         yield "area", area.slug, f"Help in {area.name}", f"Who helps after a crime in {area.name}.", addresses.area(area.slug)
-    for provider in directory.providers:
-        note = "" if provider.is_open else "This service is not open now. The page says what to use instead."
-        yield "provider", provider.slug, provider.name, note, addresses.provider(provider.slug)
 
 
 def names(directory):
-    """Directory -> [(slug, [its other names as folded words])] of every provider, open or not: short ones, former ones, those of its services."""
+    """Directory -> a row for each provider, open or not: slug, name, whether it is open, its other names as folded words
+    (short ones, former ones, those of its services), the parts that its open services are in.
+    """
+    homes = {}
+    for part, rows in parts.parts(directory).items():
+        for listing in rows:
+            homes.setdefault(listing.provider.slug, []).append(part)
     for provider in directory.providers:
         said = dict.fromkeys(" ".join(words(name)) for name in (*provider.also_known_as, *(service.name for service in provider.services)))
-        yield provider.slug, [name for name in said if name != " ".join(words(provider.name))]
+        others = [name for name in said if name != " ".join(words(provider.name))]
+        yield provider.slug, provider.name, provider.is_open, others, list(dict.fromkeys(homes.get(provider.slug, ())))
 
 
-def index(directory):
-    """A lunr index over the names and texts of open providers, as lunr.js reads it. Empty pipelines: the words are ready."""
+def index(listings):
+    """A lunr index over the names and texts of some listings' providers, as lunr.js reads it. Empty pipelines: the words are ready."""
     builder = Builder()
     builder.ref("id")
     for name, boost in BOOSTS.items():
         builder.field(name, boost=boost)
     builder.b(LENGTH_COUNTS)
-    for provider in directory.providers:
-        texts = (provider.about, *(service.summary for service in provider.services)) if provider.is_open else ()
-        builder.add({"id": provider.slug, "name": words(provider.name), "text": [word for text in texts for word in words(text)]})
+    texts = {}
+    for listing in listings:
+        slug, name = listing.provider.slug, listing.provider.name
+        texts.setdefault((slug, name), [listing.provider.about]).append(listing.service.summary)
+    for (slug, name), said in texts.items():
+        builder.add({"id": slug, "name": words(name), "text": [word for text in said for word in words(text)]})
     return builder.build().serialize()
 
 
-def notes(directory):
-    """Directory -> {slug: what an open provider does}; those who are not open say so with the first answer."""
-    return {provider.slug: provider.services[0].summary for provider in directory.providers if provider.is_open}
-
-
 def build(directory):
-    """Directory -> {"first", "languages" and "texts": (file name with its content's fingerprint, JSON text)}."""
+    """Directory -> {name: (file name with its content's fingerprint, JSON text)}. The page knows those of "first" and "languages"; they know the others."""
+    listings, known = parts.parts(directory), list(names(directory))
+    english, foreign = understanding.tables(directory)
+    at_first = parts.first_to_ring(directory)
+    files = {"languages": _file("languages", topics.packed(foreign, understanding.together(english, foreign)))}
+    fingerprints = {}
+    for part, rows in listings.items():
+        files[f"texts/{part}"] = _file(f"texts/{part}", _texts(directory, part, rows))
+        rest = [listing for listing in rows if listing not in at_first]
+        files[f"listings/{part}"] = _file(f"listings/{part}", {"listings": parts.rows(directory, rest), "texts": _fingerprint(files[f"texts/{part}"])})
+        fingerprints[part] = _fingerprint(files[f"listings/{part}"])
+    found = first(directory, topics.packed(english), fingerprints, parts.rows(directory, at_first))
+    if len(known) <= MOST_NAMES_FIRST:
+        found["names"] = known
+    else:
+        files["names"] = _file("names", known)
+        found["namesLater"] = _fingerprint(files["names"])
+    return files | {"first": _file("first", found)}
+
+
+def _texts(directory, part, rows):
+    """What is shown of a part after the first answer; with the part that everybody loads comes what listings can be narrowed by."""
+    found = {"more": parts.more(rows)} | ({"index": index(rows)} if rows else {})
+    return found | ({"filters": parts.filters(directory)} if part == parts.WIDE else {})
+
+
+def first(directory, table, fingerprints, listings):
+    """What a first answer needs. `fingerprints`: {part: that of the file with its listings}; `listings`: the rows of those to ring first."""
     by_code, by_sector = postcodes(directory)
-    known, foreign = understanding.tables(directory)
-    first = {
+    return {
         "answers": [list(answer) for answer in answers(directory)],
-        "topics": topics.packed(known), "shortForms": directory.short_forms, "discounts": understanding.DISCOUNTS,
+        "topics": table, "shortForms": directory.short_forms, "discounts": understanding.DISCOUNTS,
         "places": places(directory), "outward": by_code, "sectors": by_sector,
         "areas": {area.slug: area.name for area in directory.areas}, "areaName": directory.site.area_name,
-        "names": [list(row) for row in names(directory)],
-        "danger": understanding.danger(directory), "notSure": directory.site.not_sure,
+        "danger": [" ".join(map("/".join, slots)) for slots in understanding.danger(directory)], "notSure": directory.site.not_sure,
+        "parts": fingerprints, "listings": listings,
+        "bankHolidays": {"until": directory.bank_holidays.until, "days": directory.bank_holidays.days},
     }
-    files = {"first": first, "languages": topics.packed(foreign), "texts": {"index": index(directory), "notes": notes(directory)}}
-    return {name: _file(name, data) for name, data in files.items()}
 
 
 def _file(name, data):
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     return f"search/{name}.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text
+
+
+def _fingerprint(file):
+    return file[0].split(".")[-2]

@@ -5,10 +5,12 @@ import re
 from . import problems, values
 
 DATE = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
-DATE_KEYS = {"date", "since", "until", "review_due", "security_txt_expires"}
+DATE_KEYS = {"date", "day", "since", "until", "review_due", "security_txt_expires"}
 # Before this year no source of a listing was written; before the other no organisation's funding began.
 OLDEST_EVIDENCE, OLDEST = 1990, 1900
 FARTHEST = {"until": 20, "since": 5, "review_due": 3}  # years ahead; what lies farther is a slip
+# They come every year. Where one is on a weekend, GOV.UK lists only its substitute day; but whoever closes on bank holidays is closed on the day itself too.
+EVERY_YEAR = {"01-01": "New Year's Day", "12-25": "Christmas Day", "12-26": "Boxing Day"}
 SECURITY_DAYS = 30  # safety requirement: security.txt is renewed before its last month
 TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -97,18 +99,58 @@ def dates(entry, today):
             yield entry.problem(path, problems.unlikely_year(text, "far ahead"))
         elif path[-1] == "until":
             yield from _ends_before_it_begins(entry, path, text)
+            yield from _years_are_whole(entry, path, day)
+        elif path[-1] == "day":
+            yield from _after_the_end(entry, path, day)
         elif path[-1] == "review_due":
             read = values.fields(entry.data.get("checked")).get("date")
             if isinstance(read, str) and (earliest_day(read) or day) > day:
                 yield entry.problem(path, problems.review_before_evidence(text, read))
         elif path[-1] == "security_txt_expires" and day < today + datetime.timedelta(days=SECURITY_DAYS):
             yield entry.problem(path, problems.security_ends(text, SECURITY_DAYS))
+    yield from _named_twice(entry)
 
 
 def _ends_before_it_begins(entry, path, until):
     since = values.text(values.at(entry.data, path[:-1]).get("since"))
     if earliest_day(since) and latest_day(until) < earliest_day(since):
         yield entry.problem(path, problems.ends_before_it_begins(since, until))
+
+
+def _years_are_whole(entry, path, until):
+    """A list of bank holidays up to the day `until`, without one of the days that come every year: the first that is missing. `path`: of that end.
+
+    Where a day of the list cannot be read, that is said already, and it may be the one that is missing.
+    """
+    days = [earliest_day(text) if len(text) == 10 else None for text in _bank_holidays(entry)]
+    if not days or None in days:
+        return
+    for year in range(min(days).year, until.year + 1):
+        for month_and_day, name in EVERY_YEAR.items():
+            day = datetime.date.fromisoformat(f"{year:04}-{month_and_day}")
+            if min(days) < day <= until and day not in days:
+                yield entry.problem(path, problems.bank_holiday_missing(day.isoformat(), name, until.isoformat()))
+                return
+
+
+def _after_the_end(entry, path, day):
+    """A bank holiday later than the day up to which the list is complete."""
+    until = values.text(entry.data.get("until"))
+    if entry.kind == "bank-holidays" and earliest_day(until) and day > latest_day(until):
+        yield entry.problem(path, problems.bank_holiday_after_the_end(day.isoformat(), until))
+
+
+def _named_twice(entry):
+    """A bank holiday that stands in the list under two names; under the same name, shape.py says it."""
+    names = {}
+    for n, (day, row) in enumerate(zip(_bank_holidays(entry), values.rows(entry.data.get("days")), strict=False)):
+        if day and names.setdefault(day, row) != row:
+            yield entry.problem(("days", n, "day"), problems.repeated_item(day))
+
+
+def _bank_holidays(entry):
+    """The days of a list of bank holidays, as typed, one for each item; of any other entry none."""
+    return [values.text(row.get("day")) for row in values.rows(entry.data.get("days"))] if entry.kind == "bank-holidays" else []
 
 
 def hours(entry, path, given):

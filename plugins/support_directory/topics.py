@@ -14,7 +14,7 @@ from . import folding
 
 # How much each kind of feature counts. Measured by leaving phrases out and looking for them (tests/bench/understanding.py).
 COUNTS = (2, 1, 2)
-MOST_PAIRS = 150  # more cost bytes and gain nothing that could be measured
+MOST_PAIRS = 120  # more cost bytes and gain nothing that could be measured
 FEWEST_PHRASES = 2  # a word that stands in one phrase only costs more bytes than it explains
 SMALL = 1000  # words
 LEAST_SHARE = 0.03  # of all phrases with a word: an answer that has fewer of them is not told by it
@@ -47,19 +47,31 @@ def triples(word):
     return [marked[at:at + 3] for at in range(len(marked) - 2)]
 
 
-def learn(phrases, short_forms, most_pairs=MOST_PAIRS):
-    """{answer: its phrases} -> Table, with the commonest pairs."""
+def learn(phrases, short_forms, most_pairs=MOST_PAIRS, places=()):
+    """{answer: its phrases} -> Table, with the commonest pairs.
+
+    `places`: words that say where somebody is. Alone they say nothing of what happened (a phrase such as "Southport attack" would make all of
+    Southport sound like it), so only their pairs with telling words are kept.
+    """
     answers = tuple(sorted(phrases))
     words, pairs = collections.defaultdict(collections.Counter), collections.defaultdict(collections.Counter)
     for number, answer in enumerate(answers):
         for phrase in dict.fromkeys(phrases[answer]):
             its_words, its_pairs = words_and_pairs(phrase, short_forms)
-            for word in set(its_words):
+            for word in set(its_words) - set(places):
                 words[word][number] += 1
             for pair in set(its_pairs):
                 pairs[pair][number] += 1
     commonest = sorted(pairs, key=lambda pair: (-pairs[pair].total(), pair))[:most_pairs]
-    return Table(answers, dict(words), {pair: pairs[pair] for pair in commonest})
+    kept = [pair for pair in commonest if set(pair.split(" ")).isdisjoint(places)]
+    kept += [pair for pair in sorted(pairs) if most_pairs and _names_an_event(pair, places, words, answers)]
+    return Table(answers, dict(words), {pair: pairs[pair] for pair in kept})
+
+
+def _names_an_event(pair, places, words, answers):
+    """Whether a pair is a place and a word that fewer than half of the answers use: "southport attack", not "southport that"."""
+    place, other = pair.split(" ")
+    return place in places and other not in places and len(words[other]) < len(answers) / 2
 
 
 def lightened(learned):
@@ -101,7 +113,7 @@ class Weighing:
         self.rows = (learned.words, learned.pairs, triples_of(learned.words))
         self.totals = [{feature: sum(row.values()) for feature, row in rows.items()} for rows in self.rows]
         self.all = [sum(totals.values()) for totals in self.totals]
-        self.of_answer = [[sum(row.get(number, 0) for row in rows.values()) for number in range(len(learned.answers))] for rows in self.rows]
+        self.of_answer = [_of_answers(rows, len(learned.answers)) for rows in self.rows]
 
     def rank(self, text):
         """Text -> [(answer, its score, {feature: its share of the score})], the best first. No known word: no answer."""
@@ -145,16 +157,26 @@ def why(row, runner_up=None, most=12):
     return sorted(((feature, round(gain, 3)) for feature, gain in gains.items() if gain > 0), key=lambda gain: (-gain[1], gain[0]))[:most]
 
 
-def packed(learned):
+def packed(learned, known=None):
     """Table -> what the search page reads. For words and for pairs: the features; a letter for each answer that has them; a letter for each of its counts.
 
     Letters of counts are places in `steps`, the counts that there are. The three stand apart because like beside like is packed smaller.
+    `totals`: the counts of each answer in all words, in all pairs and in all triples of the table that the page will rank by (`known`, or this one),
+    and how many triples there are: a slow phone would take its time to count them.
     """
     steps = sorted({count for rows in (learned.words, learned.pairs) for row in rows.values() for count in row.values()})
     letters = LETTERS + "".join(chr(MORE_LETTERS + n) for n in range(max(len(learned.answers), len(steps))))
     count_letters = {count: letters[place] for place, count in enumerate(steps)}
-    words, pairs = (_columns(rows, letters, count_letters) for rows in (learned.words, learned.pairs))
-    return {"answers": learned.answers, "steps": steps, "words": words, "pairs": pairs}
+    columns, pairs = (_columns(rows, letters, count_letters) for rows in (learned.words, learned.pairs))
+    known = known or learned
+    threes = triples_of(known.words)
+    totals = (*(_of_answers(rows, len(learned.answers)) for rows in (known.words, known.pairs, threes)), len(threes))
+    return {"answers": learned.answers, "steps": steps, "words": columns, "pairs": pairs, "totals": totals}
+
+
+def _of_answers(rows, answers):
+    """{feature: its row} -> the counts of each answer together."""
+    return [sum(row.get(number, 0) for row in rows.values()) for number in range(answers)]
 
 
 def _columns(rows, letters, count_letters):

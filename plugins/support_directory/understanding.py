@@ -4,7 +4,7 @@ The search page does the same in theme/static/js/search.js; here it is for the t
 """
 import re
 
-from . import topics
+from . import places, topics
 from .folding import words
 
 # Answers that would catch whatever is said in many words; a little is taken from each (measured on left-out phrases).
@@ -30,9 +30,14 @@ def other_languages(directory):
 
 def tables(directory):
     """Directory -> (the table for English, the table for other languages). A word that English phrases use says nothing of a foreign one."""
-    known = topics.learn(english(directory), directory.short_forms)
+    known = topics.learn(english(directory), directory.short_forms, places={place for place in places.places(directory) if " " not in place})
     foreign = topics.learn(other_languages(directory), {}, most_pairs=0)
     return topics.lightened(known), topics.Table(foreign.answers, {word: row for word, row in foreign.words.items() if word not in known.words}, {})
+
+
+def together(known, foreign):
+    """The two tables -> the one that the search page ranks by once it has both."""
+    return topics.Table(known.answers, known.words | foreign.words, known.pairs)
 
 
 def danger_patterns(directory):
@@ -54,8 +59,7 @@ class Understanding:
     """What the search page will make of somebody's words, once it has loaded everything (theme/static/js/search.js does the same)."""
 
     def __init__(self, directory):
-        known, foreign = tables(directory)
-        whole = topics.Table(known.answers, known.words | foreign.words, known.pairs)
+        whole = together(*tables(directory))
         self.short_forms, self.patterns = directory.short_forms, list(zip(danger_patterns(directory), danger(directory), strict=True))
         self.weighing = topics.Weighing(whole, directory.short_forms, DISCOUNTS)
 

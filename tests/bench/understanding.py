@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "plugins"))
 from support_directory import check, directory, search, topics, understanding  # noqa: E402
 
 FOLDS, TRIED = 4, 1000
-SCRIPTS = ("box", "search", "names", "places", "topics", "words")
+SCRIPTS = ("box", "search", "answers", "hours", "listings", "names", "places", "results", "topics", "words")
 
 
 def left_out(found):
@@ -56,7 +56,8 @@ def main():
         output = Path(sys.argv[1])
         scripts = [file for name in SCRIPTS for file in output.glob(f"static/*/js/{name}.js")]
         print(f"a first answer: {weight([*scripts, *output.glob('search/first.*.json')]):,} bytes")
-        later = [*output.glob("search/languages.*.json"), *output.glob("search/texts.*.json"), *output.glob("static/*/vendor/lunr/*.js")]
+        later = [*output.glob("search/languages.*.json"), *output.glob("search/texts/*.json"), *output.glob("search/listings/*.json"),
+                 *output.glob("static/*/js/filters.js"), *output.glob("static/*/vendor/lunr/*.js")]
         print(f"after it: {weight(later):,} bytes")
 
 

@@ -21,35 +21,56 @@ function triples(word) {
   return marked.slice(2).map((letter, at) => marked[at] + marked[at + 1] + letter);
 }
 
-/** The table as it came ({answers, steps, words, pairs}) made ready to rank by; `more`: the words of other languages, as another such table. */
-export function ready({ answers, steps, words: wordColumns, pairs }, more) {
+/** The table as it came ({answers, steps, words, pairs, totals}) made ready to rank by; `more`: the words of other languages, as another such table. */
+export function ready({ answers, steps, words: wordColumns, pairs, totals }, more) {
   const english = read(wordColumns, steps);
-  const foreign = more ? read(more.words, more.steps) : new Map();
-  const known = new Map([...english, ...foreign]);
-  return { answers, foreign, kinds: [counted(known, answers.length), counted(read(pairs, steps), answers.length), triplesOf(known, answers.length)] };
+  const foreign = more ? read(more.words, more.steps) : read([""]);
+  const known = { has: (word) => english.has(word) || foreign.has(word), get: (word) => english.get(word) || foreign.get(word), keys: [...english.keys, ...foreign.keys] };
+  const twos = read(pairs, steps);
+  const [ofWords, ofPairs, ofTriples, triplesThereAre] = more ? more.totals : totals;
+  return { answers, foreign, known, kinds: [
+    { rowOf: known.get, size: known.keys.length, all: sum(ofWords), ofAnswer: ofWords },
+    { rowOf: twos.get, size: twos.keys.length, all: sum(ofPairs), ofAnswer: ofPairs },
+    { rowOf: triplesOf(known), size: triplesThereAre, all: sum(ofTriples), ofAnswer: ofTriples },
+  ] };
 }
 
 /** Whether a text is in another language: at least as many of its words stand in phrases of other languages only as in English ones. */
-export function isForeign({ foreign, kinds }, text, shortForms) {
+export function isForeign({ foreign, known }, text, shortForms) {
   const list = words(text, shortForms);
   const others = list.filter((word) => foreign.has(word)).length;
-  return others > 0 && others >= list.filter((word) => kinds[0].rows.has(word) && !foreign.has(word)).length;
+  return others > 0 && others >= list.filter((word) => known.has(word) && !foreign.has(word)).length;
 }
 
-/** Three columns -> {feature: {number of the answer: count}}. A feature begins as the one above it does, for as many letters as its first sign says. */
+/**
+ * Three columns -> a table {has, get, keys} of rows {number of the answer: count}. A feature begins as the one above it does, for as many letters as its
+ * first sign says. A row is made when it is asked for: most never are, and a slow phone waits for each.
+ */
 function read([features, answers, counts], steps) {
-  const rows = new Map();
-  if (!features) return rows;
-  const columns = answers.split("\n");
+  const places = new Map();
+  const starts = [];
+  const columns = features && answers.split("\n");
   let feature = "";
-  let at = 0;
-  features.split("\n").forEach((line, place) => {
-    feature = feature.slice(0, parseInt(line[0], 36)) + line.slice(1);
-    const row = new Map();
-    for (const letter of columns[place]) row.set(numberOf(letter), steps[numberOf(counts[at++])]);
-    rows.set(feature, row);
-  });
-  return rows;
+  let start = 0;
+  if (features) {
+    features.split("\n").forEach((line, place) => {
+      feature = feature.slice(0, parseInt(line[0], 36)) + line.slice(1);
+      places.set(feature, place);
+      starts.push(start);
+      start += columns[place].length;
+    });
+  }
+  const row = (place) => new Map([...columns[place]].map((letter, at) => [numberOf(letter), steps[numberOf(counts[starts[place] + at])]]));
+  return { has: (word) => places.has(word), get: kept((word) => (places.has(word) ? row(places.get(word)) : undefined)), keys: [...places.keys()] };
+}
+
+/** A function that works each thing out once. */
+function kept(work) {
+  const made = new Map();
+  return (key) => {
+    if (!made.has(key)) made.set(key, work(key));
+    return made.get(key);
+  };
 }
 
 function numberOf(letter) {
@@ -57,32 +78,16 @@ function numberOf(letter) {
   return number >= 0 ? number : LETTERS.length + letter.charCodeAt(0) - MORE_LETTERS;
 }
 
-/** Features ready to rank by. `rowOf`: a feature's row, or undefined; `size`: how many there are; `all` and `ofAnswer`: their counts together. */
-function counted(rows, answers) {
-  const ofAnswer = new Array(answers).fill(0);
-  for (const row of rows.values()) for (const [number, count] of row) ofAnswer[number] += count;
-  return { rows, rowOf: (feature) => rows.get(feature), size: rows.size, all: sum(ofAnswer), ofAnswer };
-}
-
-/** The same for the triples of letters of words. A triple's row is made when it is asked for: most never are, and a slow phone waits for each. */
-function triplesOf(known, answers) {
-  const holders = new Map();
-  const ofAnswer = new Array(answers).fill(0);
-  for (const [word, row] of known) {
-    const parts = triples(word);
-    for (const [number, count] of row) ofAnswer[number] += count * parts.length;
-    for (const triple of parts) {
-      const list = holders.get(triple);
-      if (list) list.push(row);
-      else holders.set(triple, [row]);
+/** The row of a triple of letters: those of all words that hold it, together. */
+function triplesOf({ keys, get }) {
+  const marked = `\n${keys.map((word) => `^${word}$`).join("\n")}\n`;
+  return kept((triple) => {
+    const rows = [];
+    for (let at = marked.indexOf(triple); at >= 0; at = marked.indexOf(triple, at + 1)) {
+      rows.push(get(marked.slice(marked.lastIndexOf("\n", at) + 2, marked.indexOf("\n", at) - 1)));
     }
-  }
-  const made = new Map();
-  const rowOf = (triple) => {
-    if (!made.has(triple) && holders.has(triple)) made.set(triple, together(holders.get(triple)));
-    return made.get(triple);
-  };
-  return { rowOf, size: holders.size, all: sum(ofAnswer), ofAnswer };
+    return rows.length ? together(rows) : undefined;
+  });
 }
 
 function together(rows) {

@@ -1,0 +1,316 @@
+"""What stands beside the answers of the search: whom to ring, whether it is open now, and the list of services with its filters."""
+import datetime
+import json
+import os
+import re
+
+import pytest
+from test_search import LOADED_WHOLLY, READY, ask, in_the_module
+
+from browser_tools import FLAGS, ROOT, axe
+from support_directory import check, directory
+
+# Noon in London on Tuesday 3 March 2026; 3 in the morning; noon on Good Friday.
+NOON, NIGHT, GOOD_FRIDAY = "2026-03-03T12:00:00Z", "2026-03-03T03:00:00Z", "2026-04-03T11:00:00Z"
+
+
+def searched(open_page, site, words, at=NOON, **options):
+    """The search page at a moment, with words answered and everything loaded."""
+    page = open_page("about:blank", **options)
+    page.clock.install(time=at)
+    page.goto(site + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    ask(page, words)
+    page.wait_for_selector("[data-services]", state="attached")
+    return page
+
+
+def services(page):
+    """The keys of the services in the list, in order."""
+    return page.locator("[data-services] [data-service]").evaluate_all("rows => rows.map(row => row.dataset.service)")
+
+
+def tick(page, words):
+    """Opens the filters and ticks a box."""
+    page.locator(".filters").evaluate("details => { details.open = true; }")
+    page.locator(".tick", has_text=re.compile(f"^{words} ")).locator("input").check()
+
+
+def chosen(page):
+    """The words of the buttons that take choices back. Each begins with Remove for whoever hears it."""
+    names = page.locator(".chips button").evaluate_all("buttons => buttons.map(button => button.textContent)")
+    assert all(name.startswith("Remove: ") for name in names)
+    return [name.removeprefix("Remove: ").removesuffix("×") for name in names]
+
+
+def announced(page):
+    """What a screen reader is told of the list."""
+    return page.locator("[data-services] [role=status]").inner_text()
+
+
+def test_each_answer_names_whom_to_ring_whether_it_is_open_and_for_whom(good, open_page):
+    """The first answer carries two services, each with its number, its hours and what a call costs; every answer has at least one number."""
+    page = searched(open_page, good, "somebody keeps following me fishgate")
+    best = page.locator(".best")
+    assert best.get_attribute("data-slug") == "stalking"
+    rows = best.locator("[data-service]")
+    assert rows.evaluate_all("rows => rows.map(row => row.dataset.service)") == ["harbour-advice/helpline", "saltmarsh-hub/hub"]
+    text = rows.nth(0).inner_text()
+    assert "Open now" in text and "9am" in text and "For:" in text and "itemised bill" in text and "confirmed" in text.lower()
+    assert rows.nth(0).locator("a[href^='tel:']").count() == 1
+    without = "rows => rows.filter(row => !row.querySelector('[data-service] a.btn')).map(row => row.dataset.slug)"
+    assert page.locator("[data-result]").evaluate_all(without) == []
+
+
+def test_whoever_has_not_said_where_is_not_sent_to_one_area(good, open_page):
+    """Without a place the service of a single area is not the first to ring."""
+    page = searched(open_page, good, "somebody keeps following me")
+    keys = page.locator(".best [data-service]").evaluate_all("rows => rows.map(row => row.dataset.service)")
+    assert keys == ["nightline/chat", "saltmarsh-hub/hub"]
+
+
+def test_a_service_that_was_shown_is_not_told_twice(good, open_page):
+    """Where the same service stands in two answers, its times and costs are said once; its number stands in both."""
+    page = searched(open_page, good, "burglary fishgate")
+    rows = page.locator("[data-result] [data-service='saltmarsh-hub/hub']")
+    assert rows.count() == 2
+    assert len(rows.nth(1).inner_text()) < len(rows.nth(0).inner_text())
+    assert rows.nth(1).locator("a[href^='tel:']").count() == 1
+
+
+@pytest.mark.parametrize(("at", "said"), [(NOON, "Open now."), (NIGHT, "Closed now.")])
+@pytest.mark.parametrize("zone", ["Europe/London", "Pacific/Auckland"])
+def test_open_now_is_by_the_clock_of_london(good, open_page, zone, at, said):
+    """The device may stand in any zone."""
+    page = searched(open_page, good, "harbour advice", at=at, timezone_id=zone)
+    assert page.locator("[data-result=provider][data-slug=harbour-advice] [data-open]").inner_text() == said
+
+
+def test_open_now_is_brought_up_to_date_on_a_page_left_open(good, open_page):
+    """An hour later the page says so by itself."""
+    page = searched(open_page, good, "harbour advice", at="2026-03-03T16:59:30Z")
+    said = page.locator("[data-result=provider][data-slug=harbour-advice] [data-open]")
+    assert said.inner_text() == "Open now."
+    page.clock.run_for("02:00:00")
+    page.wait_for_function("() => document.querySelector('[data-result=provider] [data-open]').textContent === 'Closed now.'")
+
+
+def test_what_is_not_known_never_counts_as_closed(good, open_page):
+    """With "Open now" the open ones come first; those of unknown hours stay, under words of their own and announced apart; closed ones go."""
+    page = searched(open_page, good, "somebody keeps following me fishgate", at=NIGHT)
+    before = services(page)
+    tick(page, "Open now")
+    after = services(page)
+    states = page.locator("[data-services] [data-open]").evaluate_all("rows => rows.map(row => row.dataset.open)")
+    assert states == sorted(states, key=["true", "null"].index) and "null" in states
+    assert set(after) < set(before) and "harbour-advice/helpline" not in after
+    assert "not sure" in page.locator("[data-services] .between").inner_text()
+    is_open, maybe = states.count("true"), states.count("null")
+    assert announced(page) == f"{is_open} {'service' if is_open == 1 else 'services'} open now, {maybe} that may be open"
+
+
+def test_on_a_bank_holiday_a_service_that_did_not_say_is_not_called_open(real, open_page):
+    """Good Friday, noon: a service with week hours that says nothing of bank holidays is neither open nor closed."""
+    page = searched(open_page, real, "burglary", at=GOOD_FRIDAY)
+    hub = page.locator(".best [data-service='victim-care-merseyside-hub/hub'] [data-open]")
+    assert hub.inner_text() == "We are not sure if it is open now."
+
+
+def test_the_list_is_that_of_the_page_of_help(real, real_output, open_page):
+    """For every crime type and area the search knows the same services as the directory, the specialists from near to far, and one of them for everybody."""
+    entries, _ = check.check(ROOT, ROOT / "schema", datetime.date(2026, 11, 22))
+    found = directory.build(entries)
+    asked = [[crime.slug, area] for crime in found.crime_types for area in ("", *(area.slug for area in found.areas))]
+    theirs = in_the_module(real, real_output, open_page, "listings", f"""({{helping}}, region, asked) => {LOADED_WHOLLY}.then(data =>
+        asked.map(([type, area]) => helping([...data.listings.values()], type, area).map(({{key, types}}) => [key, types === "all"])))""", asked)
+    for (crime, area), rows in zip(asked, theirs, strict=True):
+        ours = found.listings(crime, area or None)
+        specialists = [key for key, general in rows if not general]
+        if area:
+            assert specialists == [listing.key for listing in ours.specialists], (crime, area)
+        else:
+            assert sorted(specialists) == sorted(listing.key for listing in ours.specialists), crime
+        assert sorted(key for key, general in rows if general) == sorted(listing.key for listing in ours.any_crime), (crime, area)
+
+
+def test_counts_say_what_is_left(real, open_page):
+    """Every box and every choice of the lists says as many services as are left when it is chosen alone."""
+    page = searched(open_page, real, "domestic abuse wirral")
+    page.locator(".filters summary").click()
+    checked = 0
+    for words in page.locator(".filters .tick:visible").all_inner_texts():
+        label = page.locator(".tick", has_text=re.compile("^" + re.escape(words.rsplit(" (", 1)[0]) + " "))
+        label.locator("input").check()
+        said = announced(page)
+        assert int(said.split(" ")[0]) == int(words.rsplit("(", 1)[1].rstrip(")")), (words, said)
+        label.locator("input").uncheck()
+        checked += 1
+    assert checked > 8
+    where = page.locator(".choices select").nth(1)
+    for option in where.locator("option").all():
+        words = option.inner_text()
+        where.select_option(value=option.get_attribute("value"))
+        assert int(announced(page).split(" ")[0]) == int(words.rsplit("(", 1)[1].rstrip(")")), words
+
+
+def test_filters_by_keyboard_focus_stays_and_each_is_taken_back(good, open_page):
+    """Tab and Space choose; focus stays on the box; the chosen one has a button that removes it; then focus goes on to the next, at last to the summary."""
+    page = searched(open_page, good, "somebody keeps following me fishgate")
+    page.locator(".filters summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    seen = []
+    for _ in range(3):
+        seen.append(page.evaluate("document.activeElement.closest('.filters') && document.activeElement.type"))
+        if seen[-1] != "checkbox":
+            page.keyboard.press("Tab")
+    assert seen == ["select-one", "select-one", "checkbox"]
+    page.keyboard.press("Space")
+    assert page.evaluate("document.activeElement.type") == "checkbox"
+    assert chosen(page) == ["Stalking", "Harbour", "Open now"]
+    page.locator(".chips button").nth(1).focus()
+    page.keyboard.press("Enter")
+    assert "Open now" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    assert "Stalking" in page.evaluate("document.activeElement.textContent")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+    assert page.locator(".chips button").count() == 0
+
+
+def test_what_was_ticked_stays_when_the_words_change(good, open_page):
+    """New words bring their crime type and place; a ticked box stays ticked."""
+    page = searched(open_page, good, "somebody keeps following me fishgate")
+    tick(page, "Open now")
+    ask(page, "burglary windmill end")
+    assert chosen(page) == ["Burglary", "Hilltop", "Open now"]
+
+
+def test_a_name_alone_and_danger_bring_no_list(good, open_page):
+    """Whoever named a provider gets it and no list; in danger nothing stands between the reader and 999."""
+    page = searched(open_page, good, "burglary")
+    assert page.locator("[data-services]").is_visible()
+    for words in ("quayside listening", "help somebody is at my door now", ""):
+        ask(page, words)
+        assert not page.locator("[data-services]").is_visible(), words
+
+
+def test_long_lists_are_shown_in_steps(real, open_page):
+    """Ten services at first; the button brings ten more and focus goes to the first of them."""
+    page = searched(open_page, real, "domestic abuse")
+    assert len(services(page)) == 10
+    page.get_by_role("button", name="Show more").click()
+    keys = services(page)
+    assert len(keys) == 20
+    assert page.evaluate("document.activeElement.closest('[data-service]').dataset.service") == keys[10]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_results_and_filters_have_no_fault_that_axe_finds(real, open_page, width):
+    """With the filters open, light and dark, narrow and wide; nothing is wider than the screen."""
+    for scheme in ("light", "dark"):
+        page = searched(open_page, real, "my ex keeps following me southport", width=width, color_scheme=scheme)
+        tick(page, "Phone")
+        assert axe(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_a_first_answer_loads_one_file_and_no_request_tells_what_was_typed(good, open_page):
+    """What is loaded is the same for any words; a provider that was named brings all the parts of a small site."""
+    asked = []
+    page = open_page("about:blank")
+    page.on("request", lambda request: asked.append(request.url.split("/search/")[-1].split(".")[0]))
+    page.goto(good + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    page.evaluate("requestAnimationFrame = () => {}")  # what comes after the first answer waits for a frame
+    ask(page, "burglary fishgate")
+    files = [name for name in asked if name.startswith(("first", "listings", "texts", "names"))]
+    assert files == ["first"]
+    ask(page, "quayside listening")
+    assert sorted(name for name in asked if name.startswith(("listings", "texts"))) == ["listings/all", "listings/harbour", "listings/hilltop"]
+
+
+def test_where_areas_are_many_only_the_part_that_was_named_is_loaded(good, open_page):
+    """A site of many areas does not send the listings of all of them: one more file for the area that the words name."""
+    asked = []
+    page = open_page("about:blank")
+    page.on("request", lambda request: asked.append(request.url.split("/search/")[-1].split(".")[0]))
+
+    def many(route):
+        data = route.fetch().json()
+        route.fulfill(json=data | {"areas": data["areas"] | {f"area-{n}": f"Area {n}" for n in range(20)}})
+
+    page.route("**/first.*.json", many)
+    page.goto(good + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    ask(page, "burglary fishgate")
+    page.wait_for_selector("[data-services]")
+    assert sorted(name for name in asked if name.startswith(("listings", "texts"))) == ["listings/all", "listings/harbour", "texts/all", "texts/harbour"]
+    where = page.locator(".choices select").nth(1)
+    assert "(" in where.locator("option[value=harbour]").text_content() and "(" not in where.locator("option[value=hilltop]").text_content()
+    page.locator(".filters").evaluate("details => { details.open = true; }")
+    where.select_option("hilltop")
+    page.wait_for_function("() => /Hilltop \\(/.test(document.querySelectorAll('.choices select')[1].textContent)")
+    assert "texts/hilltop" in asked
+
+
+def test_where_names_are_many_they_come_after_the_first_answer(good, open_page):
+    """A site of many providers sends their names in a file of their own; a provider is then found as well."""
+    rows = {}
+
+    def without_names(route):
+        data = route.fetch().json()
+        rows["names"] = data.pop("names")
+        route.fulfill(json=data | {"namesLater": "abc"})
+
+    page = open_page("about:blank")
+    page.route("**/first.*.json", without_names)
+    page.route("**/names.abc.json", lambda route: route.fulfill(body=json.dumps(rows["names"]), content_type="application/json"))
+    page.goto(good + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    ask(page, "old lamp")
+    page.wait_for_selector("[data-result=provider][data-slug=old-lamp]")
+
+
+# ---- Back
+
+def leave_and_come_back(page, site):
+    """Follows the first answer and presses Back -> whether the browser had kept the page."""
+    page.evaluate("addEventListener('pageshow', event => { document.body.dataset.kept = event.persisted; })")
+    page.click("[data-result] h3 a")
+    page.wait_for_url(f"{site}/help/**")
+    page.evaluate("history.back()")
+    page.wait_for_url(f"{site}/search/", wait_until="commit")  # a page that was kept does not load again
+    page.wait_for_selector(READY, state="attached")
+    return page.evaluate("document.body.dataset.kept") == "true"
+
+
+def test_back_returns_to_the_answers_where_the_browser_keeps_the_page(good, playwright):
+    """The words, the answers, the list and what was ticked are as they were, for the page itself was kept; nothing of it is in the history."""
+    browser = playwright.chromium.launch(executable_path=os.environ["CHROMIUM"], args=FLAGS, ignore_default_args=["--disable-back-forward-cache"])
+    page = browser.new_page()
+    page.goto(good + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    ask(page, "somebody keeps following me fishgate")
+    page.wait_for_selector("[data-services]", state="attached")
+    tick(page, "Open now")
+    before = page.locator("main").inner_text()
+    assert leave_and_come_back(page, good)
+    assert page.input_value("input[type=search]") == "somebody keeps following me fishgate"
+    assert page.locator("main").inner_text() == before
+    assert page.evaluate("history.state") is None
+    ask(page, "burglary")
+    assert page.locator("[data-result]").first.get_attribute("data-slug") == "burglary"
+    browser.close()
+
+
+def test_back_leads_to_an_empty_box_where_it_does_not(good, open_page):
+    """A browser that has not kept the page shows it new: no words, no answers, nothing ticked."""
+    page = searched(open_page, good, "somebody keeps following me fishgate")
+    tick(page, "Open now")
+    assert not leave_and_come_back(page, good)
+    assert page.input_value("input[type=search]") == ""
+    assert page.locator("[data-result]").count() == page.locator("[data-services]").count() == 0
+    ask(page, "burglary")
+    page.wait_for_selector("[data-services]", state="attached")
+    assert chosen(page) == ["Burglary"]
