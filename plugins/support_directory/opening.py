@@ -5,9 +5,10 @@ ON_BANK_HOLIDAYS = {"open": 1, "closed": 0, "not known": None}
 
 
 def packed(hours):
-    """Hours -> None (not known), True (day and night, every day) or [[[days, opens, closes], ...], on bank holidays].
+    """Hours -> None (not known), True (day and night, every day) or [[[days, opens, closes], ...], on bank holidays, whether there is a note].
 
     Days are digits, Monday is "1"; times are minutes after midnight; on bank holidays it is 1 (open as usual), 0 (closed) or None (not known).
+    A note ("these are the main hours") may say more than the times do.
     """
     if hours is None:
         return None
@@ -15,7 +16,8 @@ def packed(hours):
         return True
     if not hours.weekly:  # a note alone is for people to read
         return None
-    return [[[_days(row.days), _minutes(row.opens), _minutes(row.closes)] for row in hours.weekly], ON_BANK_HOLIDAYS[hours.bank_holidays]]
+    weekly = [[_days(row.days), _minutes(row.opens), _minutes(row.closes)] for row in hours.weekly]
+    return [weekly, ON_BANK_HOLIDAYS[hours.bank_holidays], int(bool(hours.note))]
 
 
 def _days(names):

@@ -2,7 +2,7 @@
 
 A listing of some areas stands in the part of each of them. So a reader in one area loads three small parts, however many areas there are.
 """
-from . import cards, opening, wording
+from . import cards, opening, phone, wording
 
 MOST_AT_FIRST = 60  # listings that come with the first answer
 WIDE = "all"  # the part of what is force-wide or national; no area can be called that (files.RESERVED)
@@ -37,7 +37,7 @@ def first_to_ring(directory):
 def rows(directory, listings):
     """Listings -> the rows that the search loads, each: key, name, its main way to get in touch, opening times in words and packed (opening.py),
     for whom, evidence, whether only lists say so, crime types ("all" or slugs), reach ("force-wide", "national" or areas),
-    and its place among the first for any crime (-1: none).
+    its place among the first for any crime (-1: none), and its place among its provider's.
     """
     first = directory.site.first_for_any_crime
     return [_row(listing, first.index(listing.key) if listing.key in first else -1) for listing in listings]
@@ -46,9 +46,9 @@ def rows(directory, listings):
 def _row(listing, first):
     card, service = cards.card(listing), listing.service
     main, times = card.main, _times_of_main(service)
-    contact = [main.kind, main.verb, main.number, main.detail, main.href, main.about, main.cost] if main else None
+    contact = [main.kind, main.verb, main.number, main.detail, main.href, main.about, *([phone.COSTS.index(main.cost)] if main.cost else [])] if main else None
     return [listing.key, card.name, contact, wording.hours(times), opening.packed(times), wording.who_for(service), card.main_trust, card.main_unsure,
-            service.crime_types, service.coverage, first]
+            service.crime_types, service.coverage, first, listing.provider.services.index(service)]
 
 
 def _times_of_main(service):

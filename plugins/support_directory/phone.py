@@ -8,6 +8,7 @@ FREE = "Free to call. Not normally on an itemised bill. Stays in the phone’s l
 NORMAL = "Costs the same as a normal call. Can show on the bill. Stays in the phone’s list of calls."
 MOBILE = "Costs the same as a call to a mobile. Can show on the bill. Stays in the phone’s list of calls."
 SHORT = "Your phone company sets the cost. Can show on the bill. Stays in the phone’s list of calls."
+COSTS = (FREE, NORMAL, MOBILE, SHORT)
 
 
 def digits(number):

@@ -15,7 +15,7 @@ import json
 
 from lunr.builder import Builder
 
-from . import addresses, parts, topics, understanding
+from . import addresses, parts, phone, topics, understanding
 from .folding import words
 from .places import places, postcodes
 
@@ -46,9 +46,11 @@ def names(directory):
         for listing in rows:
             homes.setdefault(listing.provider.slug, []).append(part)
     for provider in directory.providers:
-        said = dict.fromkeys(" ".join(words(name)) for name in (*provider.also_known_as, *(service.name for service in provider.services)))
-        others = [name for name in said if name != " ".join(words(provider.name))]
-        yield provider.slug, provider.name, provider.is_open, others, list(dict.fromkeys(homes.get(provider.slug, ())))
+        name = words(provider.name)
+        said = [words(other) for other in (*provider.also_known_as, *(service.name for service in provider.services))]
+        # Whoever says the whole of a name has said it, unless it is a single word.
+        others = dict.fromkeys(" ".join(other) for other in said if len(name) < 2 or not set(name) <= set(other))
+        yield provider.slug, provider.name, int(provider.is_open), list(others), list(dict.fromkeys(homes.get(provider.slug, ())))
 
 
 def index(listings):
@@ -104,7 +106,7 @@ def first(directory, table, fingerprints, listings):
         "areas": {area.slug: area.name for area in directory.areas}, "areaName": directory.site.area_name,
         "danger": [" ".join(map("/".join, slots)) for slots in understanding.danger(directory)], "notSure": directory.site.not_sure,
         "parts": fingerprints, "listings": listings,
-        "bankHolidays": {"until": directory.bank_holidays.until, "days": directory.bank_holidays.days},
+        "costs": phone.COSTS, "bankHolidays": {"until": directory.bank_holidays.until, "days": directory.bank_holidays.days},
     }
 
 

@@ -14,7 +14,7 @@ from . import folding
 
 # How much each kind of feature counts. Measured by leaving phrases out and looking for them (tests/bench/understanding.py).
 COUNTS = (2, 1, 2)
-MOST_PAIRS = 120  # more cost bytes and gain nothing that could be measured
+MOST_PAIRS = 60  # more cost bytes and gain nothing that could be measured
 FEWEST_PHRASES = 2  # a word that stands in one phrase only costs more bytes than it explains
 SMALL = 1000  # words
 LEAST_SHARE = 0.03  # of all phrases with a word: an answer that has fewer of them is not told by it

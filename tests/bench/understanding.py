@@ -19,7 +19,7 @@ sys.path.insert(0, str(ROOT / "plugins"))
 from support_directory import check, directory, search, topics, understanding  # noqa: E402
 
 FOLDS, TRIED = 4, 1000
-SCRIPTS = ("box", "search", "answers", "hours", "listings", "names", "places", "results", "topics", "words")
+SCRIPTS = ("box", "search", "answers", "hours", "listings", "loading", "names", "places", "results", "topics", "words")
 
 
 def left_out(found):
@@ -57,7 +57,7 @@ def main():
         scripts = [file for name in SCRIPTS for file in output.glob(f"static/*/js/{name}.js")]
         print(f"a first answer: {weight([*scripts, *output.glob('search/first.*.json')]):,} bytes")
         later = [*output.glob("search/languages.*.json"), *output.glob("search/texts/*.json"), *output.glob("search/listings/*.json"),
-                 *output.glob("static/*/js/filters.js"), *output.glob("static/*/vendor/lunr/*.js")]
+                 *output.glob("static/*/js/filters.js"), *output.glob("static/*/js/rest.js"), *output.glob("static/*/vendor/lunr/*.js")]
         print(f"after it: {weight(later):,} bytes")
 
 

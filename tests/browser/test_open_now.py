@@ -63,9 +63,10 @@ def test_the_cases_are_what_editors_may_write(provider):
     (directory.Hours(note="Evenings."), None),
     (directory.Hours(bank_holidays="closed"), None),
     (directory.Hours(open_24_hours=True, bank_holidays="open"), True),
-    (directory.Hours(weekly=(directory.Opening(("sunday", "monday"), "09:30", "24:00"),)), [[["17", 570, 1440]], None]),
-    (directory.Hours(weekly=(directory.Opening(("friday",), "00:00", "00:01"),), bank_holidays="open"), [[["5", 0, 1]], 1]),
-    (directory.Hours(weekly=(directory.Opening(("friday",), "18:00", "23:59"),), bank_holidays="closed"), [[["5", 1080, 1439]], 0]),
+    (directory.Hours(weekly=(directory.Opening(("sunday", "monday"), "09:30", "24:00"),)), [[["17", 570, 1440]], None, 0]),
+    (directory.Hours(weekly=(directory.Opening(("friday",), "00:00", "00:01"),), bank_holidays="open"), [[["5", 0, 1]], 1, 0]),
+    (directory.Hours(weekly=(directory.Opening(("friday",), "18:00", "23:59"),), bank_holidays="closed"), [[["5", 1080, 1439]], 0, 0]),
+    (directory.Hours(weekly=(directory.Opening(("friday",), "18:00", "23:59"),), note="Mostly."), [[["5", 1080, 1439]], None, 1]),
 ])
 def test_hours_are_packed(hours, packed):
     """What is loaded says no more and no less than the listing."""

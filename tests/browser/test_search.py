@@ -76,7 +76,7 @@ def test_providers_by_name_and_other_name_closed_ones_too(search_page):
     """Names, other names and closed providers are found, and the closed one says so."""
     assert ["provider", "harbour-advice"] in ask(search_page, "quayside listening")[:3]
     assert ["provider", "old-lamp"] in ask(search_page, "old lamp")[:3]
-    assert "not open" in search_page.locator("[data-slug=old-lamp]").inner_text()
+    assert "has closed or stopped" in search_page.locator("[data-slug=old-lamp]").inner_text()
 
 
 def test_words_of_danger_bring_the_emergency_panel_first(search_page):
@@ -293,21 +293,21 @@ def real_directory():
 
 # The data that the page searches in: what a first answer needs, and everything.
 LOADED = 'search.load(region)'
-LOADED_WHOLLY = 'search.load(region).then(async data => { await search.loadMore(region, data); return data; })'
+LOADED_WHOLLY = 'search.load(region).then(async data => { await rest.loadMore(region, data); return data; })'
 
 
 def in_the_module(site, output, open_page, name, program, given):
     """Runs a function of JavaScript in the search page: (what the module exports, the region of the search, what is given) -> its answer.
 
-    `search` in the function is what search.js exports.
+    `search` in the function is what loading.js exports, and `rest` what rest.js does.
     """
     page = open_page(site + "/search/")
     page.wait_for_selector(READY, state="attached")
-    module, search = (next(output.glob(f"static/*/js/{each}.js")).relative_to(output).as_posix() for each in (name, "search"))
-    return page.evaluate(f"""async ([module, address, given]) => {{
-        const search = await import(address);
+    module, loading, rest = (next(output.glob(f"static/*/js/{each}.js")).relative_to(output).as_posix() for each in (name, "loading", "rest"))
+    return page.evaluate(f"""async ([module, loading, later, given]) => {{
+        const [search, rest] = await Promise.all([import(loading), import(later)]);
         return ({program})(await import(module), document.querySelector("[data-search]"), given);
-    }}""", [f"{site}/{module}", f"{site}/{search}", given])
+    }}""", [f"{site}/{module}", f"{site}/{loading}", f"{site}/{rest}", given])
 
 
 def test_both_sides_rank_alike(real, real_output, open_page):
@@ -345,7 +345,7 @@ def test_every_organisation_that_the_papers_name_is_found(real, open_page):
     missing = []
     for name, slug, is_open in NAMED:
         providers = [other for kind, other in ask(page, name) if kind == "provider"][:3]
-        says_closed = slug in providers and "not open" in page.locator(f"[data-result=provider][data-slug={slug}]").inner_text()
+        says_closed = slug in providers and "has closed or stopped" in page.locator(f"[data-result=provider][data-slug={slug}]").inner_text()
         if slug not in providers or says_closed == is_open:
             missing.append((name, providers))
     assert missing == []

@@ -91,8 +91,11 @@ def test_open_now_is_brought_up_to_date_on_a_page_left_open(good, open_page):
     page = searched(open_page, good, "harbour advice", at="2026-03-03T16:59:30Z")
     said = page.locator("[data-result=provider][data-slug=harbour-advice] [data-open]")
     assert said.inner_text() == "Open now."
+    ask(page, "burglary fishgate")
+    line = page.locator("[data-services] [data-service='harbour-advice/helpline'] [data-open]")
+    assert line.inner_text() == "Open now."
     page.clock.run_for("02:00:00")
-    page.wait_for_function("() => document.querySelector('[data-result=provider] [data-open]').textContent === 'Closed now.'")
+    assert line.inner_text() == "Closed now."
 
 
 def test_what_is_not_known_never_counts_as_closed(good, open_page):
@@ -270,6 +273,109 @@ def test_where_names_are_many_they_come_after_the_first_answer(good, open_page):
     page.wait_for_selector(READY, state="attached")
     ask(page, "old lamp")
     page.wait_for_selector("[data-result=provider][data-slug=old-lamp]")
+
+
+def test_words_of_danger_wait_for_nothing(good, open_page):
+    """Whoever names a provider in danger has the panel before the provider's listing is there; a slow network holds up no answer either."""
+    page = open_page("about:blank")
+    held = []
+    page.route("**/listings/*.json", lambda route: held.append(route))
+    page.goto(good + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    page.fill("input[type=search]", "nightline help somebody is at my door now")
+    page.press("input[type=search]", "Enter")
+    page.wait_for_selector("[data-emergency]", state="visible", timeout=500)
+    page.wait_for_selector("[data-result=provider][data-slug=nightline]", timeout=2000)
+    assert page.locator("[data-slug=nightline] [data-service]").count() == 0  # its number may not be there yet
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("[data-slug=nightline] [data-service]")
+
+
+def test_focus_stays_when_the_rest_is_loaded(good, open_page):
+    """Somebody has gone on to the number of the first answer: what is loaded after it takes neither the focus nor the button away."""
+    page = open_page("about:blank")
+    held = []
+    page.route("**/languages.*.json", lambda route: held.append(route))
+    page.goto(good + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    ask(page, "somebody keeps following me")
+    button = page.locator(".best [data-service] a.btn").first
+    button.focus()
+    page.evaluate("button => { window.button = button; }", button.element_handle())
+    page.wait_for_function("() => window.lunr")
+    for route in held:
+        route.continue_()
+    page.wait_for_selector("[data-services]", state="attached")
+    assert page.evaluate("document.activeElement === window.button && window.button.isConnected")
+
+
+def test_what_did_not_load_is_asked_for_again(good, open_page):
+    """A file that failed once is there with the next answer; until then the list says that some services are missing."""
+    page = open_page("about:blank")
+    page.route("**/listings/harbour.*.json", lambda route: route.abort())
+    page.goto(good + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    ask(page, "burglary fishgate")
+    page.wait_for_selector("[data-services]", state="attached")
+    assert announced(page).endswith("Some did not load")
+    page.unroute("**/listings/harbour.*.json")
+    ask(page, "burglary in fishgate")
+    page.wait_for_function("() => !document.querySelector('[data-services] [role=status]').textContent.includes('not load')")
+    assert "harbour-advice/drop-in" in services(page)
+
+
+def test_a_provider_has_the_number_of_the_service_that_was_asked_for(real, open_page):
+    """Of several services the first in the editors' order, by its name; never a line of another area."""
+    page = searched(open_page, real, "safe2speak")
+    row = page.locator("[data-result=provider] [data-service]").first
+    assert row.get_attribute("data-service") == "st-helens-safe2speak/support" and "Only in St Helens" in row.inner_text()
+    ask(page, "domestic abuse wirral")
+    page.wait_for_timeout(300)
+    shown = page.locator("[data-result=provider]").evaluate_all("rows => rows.map(row => row.dataset.slug)")
+    assert "st-helens-safe2speak" not in shown and not any(slug.startswith(("liverpool", "sefton", "knowsley")) for slug in shown)
+
+
+def test_a_postcode_elsewhere_is_sent_to_national_services_only(real, open_page):
+    """Neither the hub nor the police of this force: they cannot help there."""
+    page = searched(open_page, real, "M1 1AA")
+    assert not page.locator("[data-service^='victim-care'], [data-service^='merseyside-police']").count()
+    assert chosen(page) == ["Somewhere else in the UK"] and len(services(page)) == 10
+
+
+def test_at_night_a_line_that_answers_is_named(real, open_page):
+    """At three in the morning the hub is closed: the answer names the next for any crime that is open."""
+    page = searched(open_page, real, "burglary", at=NIGHT)
+    states = page.locator(".best [data-open]").evaluate_all("rows => rows.map(row => row.dataset.open)")
+    assert "false" not in states and "true" in states
+    assert page.locator(".best [data-service='victim-support/supportline']").count() == 1
+
+
+def test_nothing_fits_says_so_and_takes_all_back(good, open_page):
+    """A dead end has a way out, and focus goes to where choices are made."""
+    page = searched(open_page, good, "somebody keeps following me fishgate")
+    tick(page, "Polish")
+    ask(page, "windmill end")
+    assert services(page) == [] and announced(page) == "0 services"
+    page.get_by_role("button", name="Remove all").click()
+    assert len(services(page)) > 2 and chosen(page) == []
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_nothing_that_is_fetched_depends_on_what_was_typed(real, open_page):
+    """Other words ask the server for the same files, icons included."""
+    asked = []
+    for words in ("burglary bootle", "samaritans", "groomed online email"):
+        page = open_page("about:blank")
+        seen = set()
+        page.on("request", lambda request, seen=seen: seen.add(request.url))
+        page.goto(real + "/search/")
+        page.wait_for_selector(READY, state="attached")
+        ask(page, words)
+        page.wait_for_load_state("networkidle")
+        page.wait_for_timeout(300)
+        asked.append(seen)
+    assert asked[0] == asked[1] == asked[2]
 
 
 # ---- Back

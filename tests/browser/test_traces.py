@@ -44,7 +44,7 @@ def test_searching_leaves_the_words_nowhere(good, open_page):
     # What a first answer does not need comes after it: the same files for whatever was typed, and nothing is sent with them.
     names = sorted(re.sub(r"\.[0-9a-f]{12}\.json|\.js", "", re.sub(r"^.*/(search|static/[0-9a-f]+)/", "", address.removesuffix("None"))) for address in asked)
     parts = [f"{kind}/{part}" for kind in ("listings", "texts") for part in ("all", "harbour", "hilltop")]
-    assert names == ["js/filters", "languages", *parts, "vendor/lunr/lunr.min"]
+    assert names == ["js/filters", "js/rest", "languages", *parts, "vendor/lunr/lunr.min"]
     assert all(address.endswith("None") for address in asked)
     assert page.evaluate("document.querySelector('input[type=search]').autocomplete") == "off"
     assert not page.evaluate("document.querySelector('input[type=search]').name")

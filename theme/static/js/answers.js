@@ -1,4 +1,5 @@
 // What the search makes of somebody's words. Pure functions of the search's data and of what was typed.
+import { reaches } from "./listings.js";
 import { named } from "./names.js";
 import { onlyAPlace } from "./places.js";
 import { near, rank } from "./topics.js";
@@ -7,7 +8,7 @@ import { words } from "./words.js";
 const MOST_TOPICS = 5;
 const MOST_PROVIDERS = 5;
 const GAP = 2; // words that may stand between two words of danger
-const NOT_OPEN = "This service is not open now. The page says what to use instead.";
+const NOT_OPEN = "This service has closed or stopped for a time. Its page says what to use instead.";
 
 /** Whether the words are words of danger: one of the editors' patterns stands in them, or they are about an emergency more than about anything else. */
 export function danger(data, text, topics) {
@@ -29,6 +30,11 @@ export function about(data, text) {
   return onlyAPlace(data, text) ? [] : rank(data.table, text, data.shortForms, data.discounts);
 }
 
+/** Whether at least one of the words stands in the phrases of the editors. */
+export function isKnown(data, text) {
+  return words(text, data.shortForms).some((word) => data.known.has(word));
+}
+
 /** Whom the words name: {slugs: of providers, the best first, alone: whether little else was said}. */
 export function namedProviders(data, text) {
   return named(data, words(text));
@@ -37,8 +43,9 @@ export function namedProviders(data, text) {
 /**
  * The answers, the best first, each [kind, slug, title, note, address]. Never without a topic: whoever does not find the word gets "not sure".
  * In danger the advice for it comes first; other advice, and providers whose texts only share words with it, would stand in the way.
+ * `area`: where somebody is, or "": a provider that only shares words must reach it.
  */
-export function answers(data, text, topics, inDanger = false, { slugs, alone } = namedProviders(data, text)) {
+export function answers(data, text, topics, inDanger = false, { slugs, alone } = namedProviders(data, text), area = "") {
   const bySlug = (kinds, slug) => data.answers.find((row) => kinds.includes(row[0]) && row[1] === slug);
   const list = words(text);
   const urgent = inDanger && bySlug(["page"], "emergency") ? ["emergency"] : [];
@@ -46,7 +53,8 @@ export function answers(data, text, topics, inDanger = false, { slugs, alone } =
   const best = [...urgent, ...likely].slice(0, MOST_TOPICS).map((slug) => bySlug(["crime-type", "page"], slug));
   if (alone && !list.some((word) => data.known.has(word))) best.length = 0; // a name and nothing else is about nothing else
   else if (!best.length) best.push(bySlug(["crime-type"], data.notSure));
-  const others = inDanger ? [] : textMatches(data.indexes, list).filter((slug) => !slugs.includes(slug) && data.providers.has(slug));
+  const here = (slug) => !area || [...data.listings.values()].some((listing) => listing.slug === slug && reaches(listing, area));
+  const others = inDanger ? [] : textMatches(data.indexes, list).filter((slug) => !slugs.includes(slug) && data.providers.has(slug) && here(slug));
   const providers = [...slugs, ...others].slice(0, MOST_PROVIDERS).map((slug) => provider(data, slug));
   return alone ? [...providers.slice(0, slugs.length), ...best, ...providers.slice(slugs.length)] : [...best, ...providers];
 }

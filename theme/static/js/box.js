@@ -29,7 +29,11 @@ function tryLater() {
 // The words stay on this page: the box has no name, and the form is never sent.
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  (await load())?.answerNow();
+  await (await load())?.answerNow();
+  if (matchMedia("(pointer: coarse)").matches) { // a phone's keyboard would cover the answers
+    box.blur();
+    region.scrollIntoView();
+  }
 });
 box.addEventListener("focus", load, { once: true });
 box.addEventListener("input", load, { once: true });

@@ -11,7 +11,7 @@ const OCTOBER = 9;
 export function openNow(hours, now, holidays) {
   if (hours === true) return true;
   if (!hours || !hours[0].length) return null;
-  const [weekly, onBankHolidays] = hours;
+  const [weekly, onBankHolidays, note] = hours;
   const clock = inLondon(now);
   if (isNaN(clock)) return null;
   const date = clock.toISOString().slice(0, 10);
@@ -24,7 +24,8 @@ export function openNow(hours, now, holidays) {
     // Later than the list goes, any weekday may be a bank holiday. Those of England never fall on a weekend, unless the list says so.
     if (date > holidays.until && day < 6) return null;
   }
-  return weekly.some(([days, opens, closes]) => days.includes(day) && opens <= minute && minute < closes);
+  const isOpen = weekly.some(([days, opens, closes]) => days.includes(day) && opens <= minute && minute < closes);
+  return isOpen || (note ? null : false); // "these are the main hours": outside them nobody can be sure
 }
 
 /**

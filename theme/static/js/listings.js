@@ -1,12 +1,13 @@
 // The listings that have been loaded, and who helps: the same order as on the pages of help. Pure functions.
 const REACHES = ["force-wide", "national"];
+export const ELSEWHERE = "elsewhere"; // stands for an area: a postcode that is in none of them
 const LAST = 1000;
 
-/** Rows as plugins/support_directory/parts.py made them -> listings with named fields. */
-export function read(rows) {
-  return rows.map(([key, name, contact, times, hours, who, trust, unsure, types, reach, first]) => {
+/** Rows as plugins/support_directory/parts.py made them -> listings with named fields. `costs`: what calls cost, in words. */
+export function read(rows, costs) {
+  return rows.map(([key, name, contact, times, hours, who, trust, unsure, types, reach, first, nth]) => {
     const [kind, verb, number, detail, href, note, cost] = contact || [];
-    return { key, slug: key.split("/")[0], name, contact: contact && { kind, verb, number, detail, href, note, cost }, times, hours, who, trust, unsure, types, reach, first };
+    return { key, slug: key.split("/")[0], name, contact: contact && { kind, verb, number, detail, href, note, cost: costs[cost] }, times, hours, who, trust, unsure, types, reach, first, nth };
   });
 }
 
@@ -15,8 +16,9 @@ export function helpsWith(listing, type) {
   return !type || listing.types === "all" || listing.types.includes(type);
 }
 
-export function reaches(listing, area) {
-  return !area || REACHES.includes(listing.reach) || listing.reach.includes(area);
+export function reaches({ reach }, area) {
+  if (area === ELSEWHERE) return reach === "national";
+  return !area || REACHES.includes(reach) || reach.includes(area);
 }
 
 /**
@@ -37,12 +39,19 @@ export function helping(listings, type, area) {
 }
 
 /**
- * Whom to ring first, two at most: the first of `chosen` (keys, the best first) that reaches the area, and the first for any crime.
- * Whoever has not said where they are is not sent to a service of one area.
+ * Whom to ring first, two at most: one of `chosen` (keys, the best first) that reaches the area, and one of those for any crime. Whoever is closed now
+ * is named only where nobody else is left. Whoever has not said where they are is not sent to a service of one area. `isOpen`: listing -> true, false or null.
  */
-export function toRing(listings, chosen, area) {
+export function toRing(listings, chosen, area, isOpen) {
   const here = (listing) => listing?.contact && reaches(listing, area) && (area || REACHES.includes(listing.reach));
-  const first = chosen.map((key) => listings.get(key)).find(here);
-  const general = [...listings.values()].filter((listing) => listing.first >= 0 && here(listing)).sort((one, other) => one.first - other.first);
-  return (first ? [first, ...general] : general).slice(0, 2);
+  const best = (rows) => rows.find((listing) => isOpen(listing) !== false) || rows[0];
+  const special = best(chosen.map((key) => listings.get(key)).filter(here));
+  const general = best([...listings.values()].filter((listing) => listing.first >= 0 && here(listing)).sort((one, other) => one.first - other.first));
+  return [special, general].filter(Boolean);
+}
+
+/** The services of a provider, the first to turn to first: one that helps with the crime type and reaches the area, else as the editors ordered them. */
+export function ofProvider(listings, slug, type, area) {
+  const fit = (listing) => helpsWith(listing, type) && reaches(listing, area);
+  return [...listings.values()].filter((listing) => listing.slug === slug).sort((one, other) => fit(other) - fit(one) || one.nth - other.nth);
 }

@@ -1,6 +1,6 @@
 // Shows answers and services. Each carries what is needed to act: who, the number, whether it is open now, for whom.
 import { openNow } from "./hours.js";
-import { toRing } from "./listings.js";
+import { ofProvider, toRing } from "./listings.js";
 
 const KINDS = { "crime-type": "What happened", page: "Advice", provider: "Who helps", area: "Area" };
 const OPEN = new Map([[true, "Open now."], [false, "Closed now."], [null, "We are not sure if it is open now."]]);
@@ -14,44 +14,55 @@ export function element(name, { text, ...attributes } = {}, ...children) {
   return made;
 }
 
-/** One answer: [kind, slug, title, note, address, whom to ring first]. `place`: where somebody is; `best`: whether it is the one to look at first. */
-export function result([kind, slug, title, note, address, chosen], { data, root, place, best, shown }) {
-  const near = kind === "crime-type" && place;
-  const link = element("a", { text: near ? `${title}: help in ${data.areas[place.slug]}` : title, href: root + address + (near ? `${place.slug}/` : "") });
-  const ring = () => (slug === "emergency" ? [] : toRing(data.listings, chosen || [], place?.slug || "")); // whoever is in danger rings nobody before 999
-  const listings = kind === "provider" ? listingsOf(data, slug) : ring();
-  const said = note || (kind === "provider" && data.more[listings[0]?.key]?.[0]);
-  const services = listings.filter(({ contact }) => contact).slice(0, best && kind !== "provider" ? 2 : 1).map((listing) => {
-    const again = shown.has(listing.key);
+/**
+ * One answer: [kind, slug, title, note, address, whom to ring first]. `area`: where somebody is, or ""; `type`: what happened, or "";
+ * `isBest`: whether it is the one to look at first; `shown`: the services that stand above already.
+ */
+export function result([kind, slug, title, note, address, chosen = []], { data, root, area, type, isBest, shown }) {
+  const near = kind === "crime-type" && data.areas[area];
+  const link = element("a", { text: near ? `${title}: help in ${near}` : title, href: root + address + (near ? `${area}/` : "") });
+  const listings = whoToRing(data, kind, slug, chosen, type, area);
+  const services = (isBest ? listings : listings.slice(0, 1)).map((listing) => {
+    const isAgain = shown.has(listing.key);
     shown.add(listing.key);
-    return service(listing, { data, root, named: kind !== "provider", again });
+    const isNamed = kind !== "provider" || listing.name !== title;
+    return kind === "page" && isAgain ? "" : service(listing, { data, root, isNamed, isAgain, where: onlyIn(data, listing) });
   });
-  return element("li", { "data-result": kind, "data-slug": slug, class: best && "best" },
+  const said = note || (kind === "provider" && data.more[listings[0]?.key]?.[0]);
+  return element("li", { "data-result": kind, "data-slug": slug, class: isBest && "best" },
     element("p", { text: KINDS[kind], class: "kind" }), element("h3", {}, link), said && element("p", { text: said }), ...services);
 }
 
-function listingsOf(data, slug) {
-  return [...data.listings.values()].filter((listing) => listing.slug === slug);
+function whoToRing(data, kind, slug, chosen, type, area) {
+  if (slug === "emergency") return []; // whoever is in danger rings nobody before 999
+  if (kind !== "provider") return toRing(data.listings, chosen, area, ({ hours }) => openNow(hours, new Date(), data.bankHolidays));
+  const isWhole = data.providers.get(slug).parts.every((part) => part in data.texts); // else the one to ring may not be there yet
+  return isWhole ? ofProvider(data.listings, slug, type, area).filter(({ contact }) => contact).slice(0, 1) : [];
+}
+
+/** "Only in Wirral.", or "" for what helps beyond single areas. */
+export function onlyIn(data, { reach }) {
+  return Array.isArray(reach) ? `Only in ${reach.map((area) => data.areas[area]).join(", ")}.` : "";
 }
 
 /**
- * A service: its name (where `named`), the number, whether it is open now, for whom, how sure we are. `summary`: what it does; `where`: its area.
- * `again`: it stands above in full, so only its name and number are repeated.
+ * A service: its name (where `isNamed`), the number, whether it is open now, for whom, how sure we are. `summary`: what it does; `where`: its area.
+ * `isAgain`: it stands above in full, so only its name and number are repeated.
  */
-export function service({ key, slug, name, contact, times, hours, who, trust, unsure }, { data, root, named = true, level = 4, summary, where, again }) {
+export function service({ key, slug, name, contact, times, hours, who, trust, unsure }, { data, root, isNamed = true, level = 4, summary, where, isAgain }) {
   const open = () => {
     const state = openNow(hours, new Date(), data.bankHolidays);
     return element("b", { text: OPEN.get(state), "data-open": String(state) });
   };
   return element("div", { class: "service", "data-service": key },
     element("div", {},
-      named && element(`h${level}`, {}, element("a", { text: name, href: `${root}providers/${slug}/` })),
+      isNamed && element(`h${level}`, {}, element("a", { text: name, href: `${root}providers/${slug}/` })),
       (where || summary) && element("p", {}, where && element("strong", { text: where }), where && " ", summary),
-      element("p", {}, open(), !again && times && ` ${times}`),
-      !again && who && element("p", { text: `For: ${who}` })),
+      element("p", {}, open(), !isAgain && times && ` ${times}`),
+      !isAgain && who && element("p", { text: `For: ${who}` })),
     element("div", {}, contact && number(contact, name),
-      ...(again ? [] : [contact?.note, contact?.cost].filter(Boolean).map((text) => element("p", { text, class: "about" }))),
-      !again && element("p", { class: "about" }, element("span", { text: trust, class: unsure && "unsure" }))));
+      ...(isAgain ? [] : [contact?.note, contact?.cost].filter(Boolean).map((text) => element("p", { text, class: "about" }))),
+      !isAgain && element("p", { class: "about" }, element("span", { text: trust, class: unsure && "unsure" }))));
 }
 
 function number({ kind, verb, number: digits, detail, href }, name) {
@@ -61,10 +72,20 @@ function number({ kind, verb, number: digits, detail, href }, name) {
 }
 
 /** Brings what is said about being open up to date, where it was shown a while ago. */
-export function refreshOpen(region, data) {
-  for (const said of region.querySelectorAll("[data-open]")) {
+export function refreshOpen(data) {
+  for (const said of document.querySelectorAll("[data-open]")) {
     const state = openNow(data.listings.get(said.closest("[data-service]").dataset.service).hours, new Date(), data.bankHolidays);
     said.textContent = OPEN.get(state);
     said.dataset.open = String(state);
   }
+}
+
+/** Makes a list hold these items, and leaves alone those that are there already as they should be: what somebody has reached, or is pressing, stays. */
+export function fill(list, items) {
+  items.forEach((item, at) => {
+    const there = list.children[at];
+    if (!there) list.append(item);
+    else if (there.outerHTML !== item.outerHTML) there.replaceWith(item);
+  });
+  while (list.children.length > items.length) list.lastChild.remove();
 }
