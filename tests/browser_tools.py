@@ -17,7 +17,7 @@ TEMPLATES = {
     "home": "/", "help index": "/help/", "help": "/help/burglary/", "help in an area": "/help/stalking/hilltop/",
     "no specialist": "/help/not-sure/harbour/", "areas": "/areas/", "area": "/areas/harbour/", "providers": "/providers/",
     "provider": "/providers/harbour-advice/", "closed provider": "/providers/old-lamp/", "refuge": "/providers/hilltop-refuge/",
-    "search": "/search/", "words": "/privacy/", "emergency": "/emergency/", "about": "/about/", "missing": "/404.html",
+    "search": "/search/", "words": "/privacy/", "emergency": "/emergency/", "update": "/update/", "about": "/about/", "missing": "/404.html",
 }
 
 

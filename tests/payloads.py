@@ -232,7 +232,7 @@ class Form:
                 return {deep(key): deep(inner) for key, inner in value.items()}
             return list(map(deep, value)) if isinstance(value, list) else value
 
-        return [SimpleNamespace(kind=kind, slug=slug, data=deep(data)) for kind, slug, data in self.entries]
+        return [SimpleNamespace(kind=kind, slug=slug, path=f"{kind}s/{slug}.yaml", data=deep(data)) for kind, slug, data in self.entries]
 
 
 # The bodies of pages of words: a payload as it is, and in each place that Markdown and HTML have for it.
@@ -243,8 +243,8 @@ BODIES = (
     '<h2 id="{}">words</h2>', '<p title="{}">words</p>', "<div>\n\n{}\n\n</div>", "<!-- {} -->",
 )
 PAYLOADS, BAD_ADDRESSES, FORM = payloads(), bad_addresses(), Form()
-# The files of the search have a fingerprint in their names, so their names differ from site to site; here they do not.
-NAME_OF_INDEX, INDEX = re.compile(r"search/([a-z/-]+)\.[0-9a-f]{12}\.json"), r"search/\1.json"
+# The files of the search and of the form for changes have a fingerprint in their names, so their names differ from site to site; here they do not.
+NAME_OF_INDEX, INDEX = re.compile(r"(search|update)/([a-z0-9/-]+)\.[0-9a-f]{12}\.json"), r"\1/\2.json"
 STEP = 13  # between the payloads of two neighbouring fields: over all numbers of sites, each payload comes to each field
 
 
@@ -267,8 +267,8 @@ class Sites:
     """Builds sites into one folder, with the settings and templates of the project itself."""
 
     def __init__(self, folder):
-        self.folder, self.entries = folder, []
-        changes = {"OUTPUT_PATH": str(folder), "DIRECTORY_DATE": TODAY, "DIRECTORY_READ": lambda: (self.entries, [])}
+        self.folder, self.entries, self.site = folder, [], folder.with_name(f"{folder.name}-site")
+        changes = {"OUTPUT_PATH": str(folder), "DIRECTORY_DATE": TODAY, "DIRECTORY_READ": lambda: (self.entries, []), "DIRECTORY_SITE": self.site}
         settings = read_settings(str(ROOT / "pelicanconf.py"), override=changes)
         self.generator = plugin.DirectoryGenerator({}, settings, settings["PATH"], settings["THEME"], str(folder))
 
@@ -277,6 +277,10 @@ class Sites:
         for path in self.written():
             path.unlink()
         self.entries = entries
+        for entry in entries:  # the form for changes shows the text of a provider's file: JSON is YAML too
+            if entry.kind == "provider":
+                (self.site / entry.path).parent.mkdir(parents=True, exist_ok=True)
+                (self.site / entry.path).write_text(json.dumps(entry.data), encoding="utf-8")
         self.generator.generate_context()
         self.generator.generate_output(None)
         files = {path.relative_to(self.folder).as_posix(): path.read_text(encoding="utf-8") for path in self.written()}
@@ -289,7 +293,7 @@ class Sites:
 
 # ---- what was read of a page
 
-LINKS = ("href", "src", "action", "formaction", "data", "poster", "background", "xlink:href", "data-root", "data-index", "data-library")
+LINKS = ("href", "src", "action", "formaction", "data", "poster", "background", "xlink:href", "data-root", "data-index", "data-library", "data-file")
 # What the parts of a page begin with when they stand one after another in one text; no payload holds any of these.
 TAG, ATTRIBUTE, TEXT = "\x1e", "\x1f", "\x1d"
 

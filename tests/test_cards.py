@@ -1,4 +1,5 @@
 """What a card says of a listing."""
+import datetime
 from dataclasses import replace
 
 from support_directory import cards
@@ -38,9 +39,10 @@ def test_what_a_call_costs_is_said_once_for_neighbours_that_cost_the_same(good_d
 
 
 def test_confirmed_with_the_provider_is_never_amber(good_directory):
-    """What the provider itself confirmed says when, whatever the first source was."""
-    card = cards.card(listing(good_directory, "nightline/chat"))
-    assert (card.trust, card.unsure) == ("Confirmed with them on 5 January 2026.", False)
+    """What the provider itself confirmed says when, whatever the first source was, while it is fresh or where age does not count."""
+    for today in (None, datetime.date(2026, 7, 4)):
+        card = cards.card(listing(good_directory, "nightline/chat"), today)
+        assert (card.trust, card.unsure) == ("Confirmed with them on 5 January 2026.", False)
 
 
 def test_names(good_directory):

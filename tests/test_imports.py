@@ -6,13 +6,15 @@ import pytest
 from saltmarsh import ROOT
 
 PACKAGE = ROOT / "plugins" / "support_directory"
-EDITORS = set("check codepoint contacts files lists load markup plain privacy problems references reminders sense shape times values world".split())
+EDITORS = set(("check codepoint contacts editing files links lists load markup "
+               "plain privacy problems references reminders sense shape times values world").split())
 MODULES = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
 READERS = MODULES - EDITORS - {"plugin", "publish"}
 SOURCES = sorted([*PACKAGE.glob("*.py"), *(ROOT / "scripts").glob("*.py")])
 # Each library that does one thing for us, and the files that may know it.
-ROOMS = {"pelican": {"plugin.py", "build.py"}, "yaml": {"load.py"}, "jsonschema": {"shape.py"}, "phonenumbers": {"contacts.py"}, "lunr": {"search.py"},
-         "markdown": {"pages.py"}, "nh3": {"pages.py"}, "watchfiles": {"serve.py"}}
+ROOMS = {"pelican": {"plugin.py", "build.py"}, "yaml": {"load.py"}, "ruamel": {"editing.py"}, "jsonschema": {"shape.py"}, "phonenumbers": {"contacts.py"},
+         "lunr": {"search.py"}, "markdown": {"pages.py"}, "nh3": {"pages.py"}, "watchfiles": {"serve.py"},
+         "playwright": {"pictures.py"}}
 
 
 def imported(path):

@@ -35,6 +35,12 @@ def test_trust(checked, confirmed, said):
     assert wording.trust(checked, confirmed) == said
 
 
+def test_trust_that_is_old():
+    """What was confirmed long ago says so in words; what never was is uncertain anyway."""
+    assert wording.trust(CONFIRMED, ConfirmedWithProvider("2026-12-01", "rang"), True) == "Confirmed with them on 1 December 2026. That is a while ago."
+    assert wording.trust(CONFIRMED, None, True) == wording.trust(CONFIRMED)
+
+
 @pytest.mark.parametrize(("words", "said"), [(["a"], "a"), (["a", "b"], "a and b"), (["a", "b", "c"], "a, b and c"), (("a", "b"), "a and b")])
 def test_listed(words, said):
     """A list reads as a sentence would say it."""
@@ -142,6 +148,14 @@ def test_access():
 def test_commissioned(contract, said):
     """Who pays or paid, and when, as far as it is known."""
     assert wording.commissioned(contract) == said
+
+
+@pytest.mark.parametrize(("contract", "said"), [
+    (Commissioned("PCC", "2027-04-01"), "PCC, from 1 April 2027."), (Commissioned("PCC", "2027-04", "2030-03"), "PCC, April 2027 to March 2030."),
+])
+def test_commissioned_ahead(contract, said):
+    """What has not begun says from when."""
+    assert wording.commissioned(contract, is_ahead=True) == said
 
 
 @pytest.mark.parametrize(("address", "said"), [("https://www.example.org/", "example.org"), ("https://example.org/chat?a=b", "example.org"),

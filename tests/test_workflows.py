@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from repositories import HARBOUR, Repository
+from support_directory import ringing
 from support_directory.problems import Problem
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -19,6 +21,7 @@ FILES = sorted((GITHUB / "workflows").iterdir())
 WORKFLOWS = {path.name: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in FILES}
 MATCHERS = {one["severity"]: one for one in json.loads((GITHUB / "listings-matcher.json").read_text(encoding="utf-8"))["problemMatcher"]}
 CHECK, PUBLISH = WORKFLOWS["check.yml"], WORKFLOWS["publish.yml"]
+WATCHING = {name: WORKFLOWS[name] for name in ("review.yml", "links.yml", "live.yml")}
 ZIZMOR = shutil.which("zizmor", path=str(Path(sys.executable).parent))
 NODE, BASH = shutil.which("node"), shutil.which("bash")
 SAFE_TRIGGERS = {"pull_request", "push", "workflow_dispatch", "schedule"}
@@ -95,17 +98,24 @@ def test_only_triggers_that_give_nothing_to_strangers():
         assert set(workflow["on"]) <= SAFE_TRIGGERS, name
     assert set(CHECK["on"]) == {"pull_request", "push"}
     assert set(PUBLISH["on"]) == {"push", "workflow_dispatch", "schedule"}
+    assert all(set(workflow["on"]) == {"workflow_dispatch", "schedule"} for workflow in WATCHING.values())
     assert CHECK["on"]["push"] == PUBLISH["on"]["push"] == {"branches": ["main"]}
 
 
 def test_rights_are_the_least():
-    """Nothing is granted at the top; each job says what it needs; only the job that publishes may write, and it runs no code of ours."""
+    """Nothing is granted at the top; each job says what it needs; only the jobs that publish or write an issue may write, and they run no code of ours."""
     assert all(workflow["permissions"] == {} for workflow in WORKFLOWS.values())
     assert {(file, name): job["permissions"] for file, name, job in jobs()} == {
         ("check.yml", "check"): {"contents": "read"},
+        ("check.yml", "explain"): {"contents": "read"},
         ("publish.yml", "stage"): {"contents": "read"},
         ("publish.yml", "build"): {"contents": "read", "pages": "read"},
         ("publish.yml", "deploy"): {"pages": "write", "id-token": "write"},
+        ("review.yml", "list"): {"contents": "read"},
+        ("review.yml", "issue"): {"issues": "write"},
+        ("links.yml", "list"): {"contents": "read", "issues": "read"},
+        ("links.yml", "issue"): {"issues": "write"},
+        ("live.yml", "look"): {"contents": "read", "pages": "read"},
     }
     assert [step["uses"].split("@")[0] for step in PUBLISH["jobs"]["deploy"]["steps"]] == ["actions/deploy-pages"]
 
@@ -122,8 +132,9 @@ def test_actions_are_pinned_by_commit():
 def test_the_token_is_not_left_on_disk():
     """Each check-out leaves no credentials behind."""
     found = [step for step in steps() if step.get("uses", "").startswith("actions/checkout@")]
-    assert len(found) == 3
-    assert all(step["with"] == {"persist-credentials": "false"} for step in found)
+    assert len(found) == sum(path.read_text(encoding="utf-8").count("actions/checkout@") for path in FILES) >= 6
+    assert all(step["with"]["persist-credentials"] == "false" for step in found)
+    assert [set(step["with"]) - {"persist-credentials"} for step in found if len(step["with"]) > 1] == [{"ref", "path"}, {"fetch-depth", "path"}]
 
 
 def test_a_proposed_change_gets_no_secret_and_no_cache():
@@ -145,7 +156,7 @@ def test_a_proposed_change_gets_no_secret_and_no_cache():
 def test_no_value_is_pasted_into_a_script():
     """No ${{ }} stands in a script: values reach it through its environment only."""
     scripts = [step["run"] for step in steps() if "run" in step]
-    assert len(scripts) == 5
+    assert len(scripts) >= 11
     assert not [script for script in scripts if "${{" in script]
 
 
@@ -160,7 +171,7 @@ def test_what_is_installed_has_a_hash():
     """Workflows install nothing themselves; the scripts install by hash only, and every pin has one."""
     assert not [step["run"] for step in steps() if re.search(r"\b(pip|npm|npx|uv|apt-get|curl|wget)\b", step.get("run", ""))]
     assert "--require-hashes" in (ROOT / "scripts/_setup.py").read_text(encoding="utf-8")
-    for name in ("site", "test"):
+    for name in ("site", "edit", "test"):
         pins = re.split(r"\n(?=\S)", (ROOT / f"requirements/{name}.txt").read_text(encoding="utf-8").strip())
         assert len(pins) > 20
         assert all(re.match(r"[a-z0-9-]+==\S+", pin) and "--hash=sha256:" in pin for pin in pins), name
@@ -278,6 +289,59 @@ def test_the_step_takes_each_matcher_away_again(matcher):
     assert f"::remove-matcher owner={matcher}::" in step_named(CHECK["jobs"]["check"], "Check the listings")["run"]
 
 
+# ---- explaining
+
+def explain_step(folder, base_has_it=True, author="583231"):
+    """Runs the step that explains a proposed change, on a merge as GitHub makes it, with the programs that are here -> as run_step."""
+    repository = Repository(folder / "proposed")
+    repository.git("checkout", "-q", "-b", "change")
+    repository.replace(HARBOUR, "0808 157 0123", "0808 157 0124")
+    repository.write("providers/::error::x.yaml", "##[error]a")
+    repository.commit()
+    repository.git("checkout", "-q", "main")
+    repository.git("merge", "-q", "--no-ff", "-m", "Merge", "change")
+    for name in ("scripts", ".github", "plugins", "requirements", "schema", "theme", "pelicanconf.py", ".venv") if base_has_it else ():
+        (folder / "before").mkdir(exist_ok=True)
+        (folder / "before" / name).symlink_to(ROOT / name)
+    stand_in = folder / "python3"  # everything is installed here already
+    without = 'for word; do shift; [ "$word" = --install ] || set -- "$@" "$word"; done'
+    stand_in.write_text(f'#!/bin/sh\n{without}\nexec "{sys.executable}" "$@"\n', encoding="utf-8")
+    stand_in.chmod(0o755)
+    return run_step(step_named(CHECK["jobs"]["explain"], "Explain"), folder, cwd=folder, AUTHOR=author, PATH=f"{folder}{os.pathsep}{os.environ['PATH']}")
+
+
+def test_a_proposed_change_is_explained_in_the_summary(tmp_path):
+    """The summary says what changes, who proposes it and what needs care; the pages are there for a day; nothing in the log is a command."""
+    code, printed, summary, _ = explain_step(tmp_path)
+    assert code == 0, printed
+    assert "phone 0808 157 0123 becomes 0808 157 0124. **Contact changed: ring the old number, 0808 157 0123, to make sure.**" in summary
+    assert "in the folder of providers, but no provider's entry" in summary
+    assert len(taken_for_commands(printed)) == 1  # that commands are stopped
+    assert taken_for_commands(summary) == []
+    assert (tmp_path / "pages/providers-harbour-advice-after.html").is_file()
+
+
+def test_a_state_before_that_explains_nothing(tmp_path):
+    """Where the state before has no such script yet, one sentence says so, and the step passes."""
+    code, printed, summary, _ = explain_step(tmp_path, base_has_it=False)
+    assert (code, printed) == (0, "")
+    assert summary == "The state before this change has no scripts/explain_changes.py yet, so nothing explains this change.\n"
+
+
+def test_the_proposed_programs_never_explain_themselves():
+    """What explains a change are the programs of the state before; the proposed ones are checked out to be read; it runs for proposed changes only."""
+    job = CHECK["jobs"]["explain"]
+    assert job["if"] == "github.event_name == 'pull_request'"
+    before, proposed = (step["with"] for step in job["steps"] if step.get("uses", "").startswith("actions/checkout@"))
+    assert (before["path"], before["ref"]) == ("before", "${{ github.event.pull_request.base.sha }}")
+    assert proposed["path"] == "proposed" and "ref" not in proposed
+    script = step_named(job, "Explain")["run"]
+    assert set(re.findall(r"\S*(?:before|proposed)/\S+", script)) == {"before/scripts/explain_changes.py", "before/.github/as-text.sh"}
+    assert step_named(job, "Explain")["env"] == {"AUTHOR": "${{ github.event.pull_request.user.id }}"}
+    kept = step_named(job, "Keep the pages before and after for a day")
+    assert kept["with"] == {"name": "pages-before-and-after", "path": "${{ runner.temp }}/pages", "retention-days": "1", "if-no-files-found": "ignore"}
+
+
 # ---- publishing
 
 @pytest.mark.parametrize(("stage", "event", "code"), [("draft", "push", 0), ("draft", "schedule", 0), ("draft", "workflow_dispatch", 1), ("live", "push", 0),
@@ -319,5 +383,150 @@ def test_publishing_builds_for_the_public_address():
     assert step_named(build, "Build")["env"] == {"URL": "${{ steps.pages.outputs.base_url }}"}
     assert step_named(build, "Keep the site for the next job")["with"] == {"path": "output", "include-hidden-files": "true"}
     assert deploy["environment"]["name"] == "github-pages"
+    assert PUBLISH["on"]["workflow_dispatch"]["inputs"].keys() == {"confirmed"}
     assert len(PUBLISH["on"]["schedule"]) == 1
     assert re.fullmatch(r"[0-9]+ [0-9]+ \* \* \*", PUBLISH["on"]["schedule"][0]["cron"])
+
+
+# ---- the gate
+
+def program(folder, name, text):
+    """Puts a stand-in for a program into a folder -> the PATH by which a step finds it."""
+    stand_in = folder / name
+    stand_in.write_text(f"#!{BASH}\n{text}\n", encoding="utf-8")
+    stand_in.chmod(0o755)
+    return f"{folder}{os.pathsep}{os.environ['PATH']}"
+
+
+@pytest.mark.parametrize("code", [0, 1])
+def test_the_gate_stands_between_build_and_publishing(tmp_path, code):
+    """After the build and before it is handed on; it ends as the script does; what it says stands in log and summary and is no command."""
+    names = [step["name"] for step in PUBLISH["jobs"]["build"]["steps"]]
+    assert names.index("Build") < names.index("Compare it with the published site") < names.index("Keep the site for the next job")
+    gate = step_named(PUBLISH["jobs"]["build"], "Compare it with the published site")
+    assert gate["env"] == {"URL": "${{ steps.pages.outputs.base_url }}", "CONFIRMED": "${{ inputs.confirmed }}"}
+    path = program(tmp_path, "python3", f'[ "$*" = "scripts/check_gates.py https://example.org output" ] || exit 99\necho "::error::forged"\nexit {code}')
+    ended, printed, summary, _ = run_step(gate, tmp_path, PATH=path, URL="https://example.org")
+    assert ended == code
+    assert [line[:16] for line in taken_for_commands(printed)] == ["::stop-commands:"] and "\n::error::forged\n" in printed
+    assert summary == "Compared with the published site:\n\n    ::error::forged\n"
+
+
+# ---- looking after the site from week to week
+
+def test_schedules():
+    """Each in a file of its own: monthly and before 1 April, weekly, daily and after Publish; none at a full hour, when GitHub is busy."""
+    crons = {name: [row["cron"] for row in WORKFLOWS[name]["on"]["schedule"]] for name in (*WATCHING, "publish.yml")}
+    assert crons["review.yml"] == ["41 5 1 * *", "41 5 15 3 *"]
+    assert re.fullmatch(r"[0-9]+ [0-9]+ \* \* [0-6]", *crons["links.yml"])
+    assert re.fullmatch(r"[0-9]+ [0-9]+ \* \* \*", *crons["live.yml"])
+    hour = {name: int(rows[0].split()[1]) for name, rows in crons.items()}
+    assert hour["live.yml"] > hour["publish.yml"]
+    assert all(int(cron.split()[0]) % 15 for rows in crons.values() for cron in rows)
+
+
+def test_both_issues_are_written_by_the_same_step():
+    """The job that writes the issue is word for word the same in both files, checks nothing out, and takes text from the job before it only."""
+    review, links = (WORKFLOWS[name]["jobs"]["issue"] for name in ("review.yml", "links.yml"))
+    assert review == links
+    step, = review["steps"]
+    assert {name: value for name, value in step["env"].items() if "needs." in value} == {
+        name: f"${{{{ needs.list.outputs.{name.lower()} }}}}" for name in ("TITLE", "BODY", "DUE")}
+
+
+GH = """printf '%s\\n' "gh $*" >> "$RUNNER_TEMP/asked.txt"
+case "$1 $2" in
+  "issue list") cat "$RUNNER_TEMP/answer.txt";;
+  "issue create") echo https://github.com/o/r/issues/7;;
+  "api "*) echo https://example.org/;;
+esac"""
+
+
+def asked_of_gh(folder, job, answer="", **environment):
+    """Runs the last step of a job with a stand-in for gh that knows an issue by `answer` -> what it was asked to do."""
+    (folder / "answer.txt").write_text(answer, encoding="utf-8")
+    (folder / "asked.txt").write_text("", encoding="utf-8")
+    ended, *_ = run_step(job["steps"][-1], folder, PATH=program(folder, "gh", GH), **environment)
+    assert ended == 0
+    return [line.replace(str(folder), "TEMP").split(" --json")[0] for line in (folder / "asked.txt").read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize(("number", "due", "does"), [
+    ("", "yes", ["create --title A title --body-file TEMP/body.md"]),
+    ("", "no", ["create --title A title --body-file TEMP/body.md", "close 7"]),
+    ("5\n", "yes", ["edit 5 --body-file TEMP/body.md", "reopen 5", "comment 5 --body The list above is new."]),
+    ("5\n", "no", ["edit 5 --body-file TEMP/body.md", "close 5"])])
+def test_one_issue_is_opened_or_filled_anew(tmp_path, number, due, does):
+    """Without an issue one is opened, otherwise the same is filled anew; it is open while there is something to do. A text is never a part of the script."""
+    body = "$(touch x) `touch x` ' \" \\ ${{ github.token }}\n@somebody"
+    asked = asked_of_gh(tmp_path, WORKFLOWS["review.yml"]["jobs"]["issue"], number, TITLE="A title", BODY=body, DUE=due)
+    assert asked == ["gh issue list --app github-actions --state all --limit 1000", *(f"gh issue {one}" for one in does)]
+    assert (tmp_path / "body.md").read_text(encoding="utf-8") == body + "\n"
+
+
+def output_named(outputs, name):
+    """A value of GITHUB_OUTPUT, of one line or of several."""
+    found = re.search(rf"^{name}<<([0-9a-f]{{32}})\n(.*?)^\1$|^{name}=(.*)$", outputs, re.M | re.S)
+    return found[2] or found[3].splitlines()[0]
+
+
+@pytest.mark.parametrize(("schedule", "april"), [("41 5 1 * *", False), ("41 5 15 3 *", True), ("", False)])
+def test_the_review_hands_its_list_on(tmp_path, schedule, april):
+    """Words of listings end no output and are no command; in March it is another issue, about 1 April."""
+    step = WORKFLOWS["review.yml"]["jobs"]["list"]["steps"][-1]
+    said = "- a listing\nbody=x\nEOF\n::error::forged\n"
+    (tmp_path / "said.txt").write_text(said, encoding="utf-8")
+    option, title = (" --april", "Contracts that turn on 1 April: ask again") if april else ("", "Listings to check again")
+    path = program(tmp_path, "python3", f'[ "$*" = "scripts/review_due.py --markdown{option}" ] || exit 99\ncat "{tmp_path}/said.txt"')
+    ended, printed, _, outputs = run_step(step, tmp_path, PATH=path, SCHEDULE=schedule)
+    assert (ended, output_named(outputs, "title"), output_named(outputs, "due"), output_named(outputs, "body")) == (0, title, "yes", said)
+    assert [line[:16] for line in taken_for_commands(printed)] == ["::stop-commands:"]
+
+
+def test_the_text_of_the_review_calls_nobody(tmp_path):
+    """The real list of a listing with a hostile name holds no @ that would call somebody and no number of an issue; it fits into an issue."""
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "tests/good", site)
+    entry = site / "providers/saltmarsh-police.yaml"
+    entry.write_text(entry.read_text(encoding="utf-8").replace("name: Saltmarsh Police", 'name: "Police @octocat #12"'), encoding="utf-8")
+    command = [sys.executable, str(ROOT / "scripts/review_due.py"), "--markdown", "--repository", "o/r", "--site", str(site)]
+    answer = subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+    text = re.sub("`[^`]*`", "", answer.stdout)
+    assert answer.returncode == 0 and "@<!-- -->octocat" in text, answer.stdout
+    assert not re.search("[@#](?!<!-- -->)", text)
+    assert ringing.MOST_MARKDOWN < 65536
+
+
+def test_a_review_that_fails_writes_no_issue(tmp_path):
+    """Where the list cannot be made the job fails, and hands nothing on."""
+    step = WORKFLOWS["review.yml"]["jobs"]["list"]["steps"][-1]
+    ended, printed, _, outputs = run_step(step, tmp_path, PATH=program(tmp_path, "python3", "echo broken >&2; exit 1"), SCHEDULE="")
+    assert (ended, outputs) == (1, "") and "broken" in printed
+
+
+def test_links_remember_from_week_to_week_in_their_own_issue(tmp_path):
+    """The state at the end of the issue comes back to the script as it was written, with the line breaks that GitHub gives; without an issue it is empty."""
+    step = WORKFLOWS["links.yml"]["jobs"]["list"]["steps"][-1]
+    for end, due in ((0, "no"), (1, "yes")):
+        path = program(tmp_path, "python3", f'cp "$3" "$RUNNER_TEMP/came.json"\nprintf \'{{\\n "failing": {{}}\\n}}\\n\' > "$3"\necho "the report"\nexit {end}')
+        program(tmp_path, "gh", GH)
+        kept = "a report\r\n\r\n<!-- What the check remembers; leave it as it is\r\n{\r\n1\r\n}\r\n-->\r\n"
+        for answer, came in (("", ""), (kept, "{\n1\n}\n"), ("spoilt", "")):
+            (tmp_path / "answer.txt").write_text(answer, encoding="utf-8", newline="")
+            ended, _, _, outputs = run_step(step, tmp_path, PATH=path, TITLE="Web addresses to look at", BLOB="https://github.com/o/r/blob/main/")
+            assert (ended, output_named(outputs, "due"), output_named(outputs, "title")) == (0, due, "Web addresses to look at")
+            assert (tmp_path / "came.json").read_bytes().decode("utf-8") == came
+            assert output_named(outputs, "body") == 'the report\n\n<!-- What the check remembers; leave it as it is\n{\n "failing": {}\n}\n-->\n'
+    (tmp_path / "answer.txt").write_text("", encoding="utf-8")
+    ended, _, _, outputs = run_step(step, tmp_path, PATH=program(tmp_path, "python3", "exit 3"), TITLE="x", BLOB="")
+    assert (ended, outputs) == (3, "")
+
+
+@pytest.mark.parametrize(("code", "gh", "address"), [(0, "echo https://example.org/", "https://example.org/"), (1, "exit 1", "none")])
+def test_the_look_at_the_live_site(tmp_path, code, gh, address):
+    """The address is the one that GitHub knows, or none; the step ends as the script does, and the summary says what it said."""
+    step = WORKFLOWS["live.yml"]["jobs"]["look"]["steps"][-1]
+    program(tmp_path, "gh", gh)
+    path = program(tmp_path, "python3", f'[ "$*" = "scripts/check_live.py {address}" ] || exit 99\necho said\nexit {code}')
+    ended, _, summary, _ = run_step(step, tmp_path, PATH=path, GH_REPO="o/r")
+    assert (ended, summary) == (code, "The published site:\n\n    said\n")

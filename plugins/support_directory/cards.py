@@ -1,8 +1,9 @@
 """A listing with everything worked out that its card shows: buttons, costs, facts in words, how far it is to be trusted."""
+import functools
 import itertools
 from dataclasses import dataclass
 
-from . import addresses, phone, wording
+from . import addresses, freshness, phone, wording
 from .addresses import Link
 from .directory import Service
 
@@ -38,7 +39,7 @@ class Card:
     """A listing with everything worked out. There is one for each listing, so a card equals only itself.
 
     `main` is the one contact that a row shows; `main_checked`, `main_trust` and `main_unsure` are its evidence, or the
-    service's where it has none.
+    service's where it has none. `aged` is what a reader must know first of a listing that is old, or "".
     """
 
     key: str
@@ -56,6 +57,7 @@ class Card:
     checked: str
     trust: str
     unsure: bool
+    aged: str
     is_open: bool
     wrong: str
     service: Service
@@ -87,17 +89,19 @@ def button(contact, next_contact=None):
     return Button(kind, verb, number, href, about, detail, "" if next_contact and _cost(next_contact) == cost else cost)
 
 
-def card(listing):
-    """Listing -> Card."""
+def card(listing, today=None):
+    """Listing, and the day by which facts are old (None: none is) -> Card."""
     provider, service = listing.provider, listing.service
     confirmed = service.confirmed_with_provider
-    trust, unsure = _evidence(service, confirmed)
+    said_first = aged(service, today) if today else ""
+    evidence = functools.partial(_evidence, confirmed=confirmed, today=None if said_first else today)  # said once is enough
+    trust, unsure = evidence(service)
     groups = []
-    for (said, only_likely), contacts in itertools.groupby(service.contacts, key=lambda c: _evidence(c, confirmed)):
+    for (said, is_warning), contacts in itertools.groupby(service.contacts, key=evidence):
         contacts = list(contacts)
-        groups.append(Reach(tuple(map(button, contacts, [*contacts[1:], None])), "" if said == trust else said, only_likely))
-    main = main_contact(service)
-    main_trust, main_unsure = _evidence(main or service, confirmed)
+        groups.append(Reach(tuple(map(button, contacts, [*contacts[1:], None])), "" if said == trust else said, is_warning))
+    main = service.main_contact
+    main_trust, main_unsure = evidence(main or service)
     website = Link(wording.website(provider.website), provider.website, note=_website_note(provider, trust)) if addresses.outside(provider.website) else None
     return Card(
         key=listing.key,
@@ -115,15 +119,17 @@ def card(listing):
         checked=service.checked.date,
         trust=trust,
         unsure=unsure,
+        aged=said_first,
         is_open=service.is_open,
         wrong=addresses.update(provider.slug),
         service=service,
     )
 
 
-def main_contact(service):
-    """The one contact that a row shows: the first that can be pressed, or None."""
-    return next((contact for contact in service.contacts if contact.type != "address"), None)
+def aged(service, today):
+    """What a reader must know first of a service that nobody could check for a year or more, or ""."""
+    state = freshness.state(service, today)
+    return wording.aged(freshness.shown(service), state == freshness.LAST, service.crisis_line) if state in (freshness.BANNER, freshness.LAST) else ""
 
 
 def card_name(provider, service):
@@ -136,9 +142,10 @@ def card_name(provider, service):
     return f"{provider.name}: {service.name}"
 
 
-def _evidence(fact, confirmed):
-    """How far a contact or a service is to be trusted: (in words, whether only lists say so)."""
-    return wording.trust(fact.checked, confirmed), fact.checked.confidence == "likely" and not confirmed
+def _evidence(fact, confirmed, today):
+    """How far a contact or a service is to be trusted: (in words, whether that is a warning: only lists say so, or it is old)."""
+    is_amber = bool(today) and freshness.is_amber(freshness.evidence(fact.checked, confirmed), today)
+    return wording.trust(fact.checked, confirmed, is_amber), is_amber or (fact.checked.confidence == "likely" and not confirmed)
 
 
 def _cost(contact):

@@ -3,8 +3,11 @@
 Built once from entries (anything with kind, slug and data). A YAML key is a field here under the same name.
 What is written for editors only (EDITORS_ONLY) never gets in, so no page can show it.
 """
+import datetime
 from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple
+
+from . import freshness
 
 EDITORS_ONLY = {"editor_note", "maintainers", "note of checked"}
 FORCE_WIDE, NATIONAL, ALL = "force-wide", "national", "all"
@@ -137,6 +140,11 @@ class Service:
     def is_open(self):
         """Neither paused nor closed."""
         return self.status.state == "open"
+
+    @property
+    def main_contact(self):
+        """The one contact that a row shows: the first that can be pressed, or None."""
+        return next((contact for contact in self.contacts if contact.type != "address"), None)
 
 
 @dataclass(frozen=True)
@@ -314,6 +322,7 @@ class Site:
     first_for_any_crime: tuple = ()
     crime_type_order: tuple = ()
     attributions: tuple = ()
+    repository: str = ""
 
 
 @dataclass(frozen=True)
@@ -340,7 +349,7 @@ class Listings(NamedTuple):
 
 @dataclass(frozen=True)
 class Directory:
-    """Everything that readers can find. Made by `build`."""
+    """Everything that readers can find. Made by `build`. `today`: the day by which facts are old, or None where that does not matter."""
 
     site: Site
     crime_types: tuple
@@ -354,6 +363,11 @@ class Directory:
     danger: tuple = ()
     crisis: Listing | None = None
     bank_holidays: BankHolidays = BankHolidays()
+    today: datetime.date | None = None
+
+    def is_last(self, listing):
+        """Whether a listing is too old to stand among its neighbours."""
+        return _is_last(listing, self.today)
 
     @property
     def every_listing(self):
@@ -371,8 +385,8 @@ class Directory:
                         self.index.get((ALL, area), ()) if crime_type else ())
 
 
-def build(entries):
-    """Entries without problems -> Directory."""
+def build(entries, today=None):
+    """Entries without problems, and the day by which facts are old -> Directory. Without a day nothing is old, and no contract has begun or ended."""
     by_kind = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
@@ -389,13 +403,14 @@ def build(entries):
         areas=areas,
         providers=providers,
         written_pages=tuple(sorted(pages, key=lambda p: _place(site.footer, p.slug))),
-        index=_index(sorted(listings, key=lambda listing: _order(listing, site)), [area.slug for area in areas]),
+        index=_index(sorted(listings, key=lambda listing: _order(listing, site, today)), [area.slug for area in areas]),
         short_forms=_short_forms(by_kind.get("search", ())),
         phrases=_phrases(by_kind.get("search-phrases", ())),
         danger=tuple(words for entry in by_kind.get("search", ()) for words in entry.data["danger"]),
         hub=next(listing for listing in listings if listing.key == site.hub),
         crisis=next((listing for listing in listings if listing.key == site.crisis_line), None),
         bank_holidays=_bank_holidays(by_kind.get("bank-holidays", ())),
+        today=today,
     )
 
 
@@ -420,15 +435,20 @@ def _place(order, slug):
     return (order.index(slug), slug) if slug in order else (len(order), slug)
 
 
-def _order(listing, site):
-    """The first for any crime as the editors ordered them; then whoever can be reached; then the more specialised; then by key.
+def _is_last(listing, today):
+    return bool(today) and freshness.state(listing.service, today) == freshness.LAST
+
+
+def _order(listing, site, today):
+    """The first for any crime as the editors ordered them, however old they are; then whatever is not too old; then whoever can be reached;
+    then the more specialised; then by key.
 
     theme/static/js/listings.js orders in the same way.
     """
     service = listing.service
     breadth = 1000 if service.crime_types == ALL else len(service.crime_types)
     unreachable = all(contact.type == "address" for contact in service.contacts)
-    return (_place(site.first_for_any_crime, listing.key)[0], unreachable, breadth, listing.key)
+    return (_place(site.first_for_any_crime, listing.key)[0], _is_last(listing, today), unreachable, breadth, listing.key)
 
 
 def _index(listings, areas):

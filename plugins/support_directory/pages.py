@@ -11,7 +11,7 @@ import markdown
 import nh3
 from markupsafe import Markup
 
-from . import addresses, cards, places, wording
+from . import addresses, cards, freshness, places, wording
 from .addresses import Link
 from .directory import ALL, FORCE_WIDE, NATIONAL
 
@@ -20,7 +20,9 @@ TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "br", "table", "
 SCHEMES = {"https", "tel", "sms", "mailto"}
 # `lang` for words of another language; ids so that a link can lead to a heading, but none that the page around the words has (theme/templates).
 ATTRIBUTES = {"*": {"lang"}, "a": {"href"}, "h2": {"id"}, "h3": {"id"}}
-IDS_OF_THE_FRAME = {"main", "talk"}
+IDS_OF_THE_FRAME = {"main", "talk", "form", "provider"}
+# Pages of words with a template of their own.
+OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html"}
 # Browsers take two slashes, also as backslashes and behind what cannot be seen, for the beginning of another site.
 WITHIN = re.compile(r"/$|/?[\w#.]")
 
@@ -90,7 +92,7 @@ class _Planner:
     def __init__(self, directory):
         site = directory.site
         self.directory, self.site, self.area_name = directory, site, site.area_name
-        self.cards = {listing.key: cards.card(listing) for listing in directory.every_listing}
+        self.cards = {listing.key: cards.card(listing, directory.today) for listing in directory.every_listing}
         self.hub = self.cards[site.hub]
         self.home_link = Link("Home", addresses.HOME)
         self.titles = {crime_type.slug: crime_type.title for crime_type in directory.crime_types}
@@ -230,9 +232,18 @@ class _Planner:
             ("Open", wording.hours(service.hours) or "Not known yet.", []),
             ("Languages and access", " ".join(said), []),
             ("How to start", wording.referral(service), []),
-            ("Paid for by", " ".join(wording.commissioned(contract) for contract in service.commissioned), []),
+            *self.paid_for(service),
         )
         return [row for row in rows if row[1] or row[2]]
+
+    def paid_for(self, service):
+        """The rows of a provider's page that say who pays, will pay and paid: contracts change on their day."""
+        today, rows = self.directory.today, {freshness.RUNNING: [], freshness.AHEAD: [], freshness.ENDED: []}
+        for contract in service.commissioned:
+            state = freshness.contract(contract, today) if today else freshness.RUNNING
+            rows[state].append(wording.commissioned(contract, state == freshness.AHEAD))
+        labels = {freshness.RUNNING: "Paid for by", freshness.AHEAD: "Will be paid for by", freshness.ENDED: "Was paid for by"}
+        return [(labels[state], " ".join(said), []) for state, said in rows.items()]
 
     def instead(self, service):
         """Where a service is not open: the cards of what to use instead."""
@@ -250,7 +261,7 @@ class _Planner:
     def written(self, page):
         dated = page.checked and page.checked.date != wording.UNKNOWN
         return Page(
-            addresses.written_page(page.slug), "emergency.html" if page.slug == "emergency" else "written.html", page.title, page.title, page.description,
+            addresses.written_page(page.slug), OWN_TEMPLATES.get(page.slug, "written.html"), page.title, page.title, page.description,
             (self.home_link,), SimpleNamespace(
                 body=html(page.body, "../"), hub=self.hub, is_about=page.slug == "about",
                 review_due=wording.date(page.review_due) if page.review_due else "", checked=wording.date(page.checked.date) if dated else ""))

@@ -30,30 +30,32 @@ def _wide(directory):
 def first_to_ring(directory):
     """Directory -> the listings that an answer can name as the first to ring. Where they are many, those of single areas come with their parts."""
     chosen = {*directory.site.first_for_any_crime, *(key for crime_type in directory.crime_types for key in crime_type.ring_first)}
-    found = {listing.key: listing for rows in parts(directory).values() for listing in rows if listing.key in chosen and cards.main_contact(listing.service)}
+    found = {listing.key: listing for rows in parts(directory).values() for listing in rows if listing.key in chosen and listing.service.main_contact}
     return tuple(found.values()) if len(found) <= MOST_AT_FIRST else tuple(listing for listing in _wide(directory) if listing.key in found)
 
 
 def rows(directory, listings):
     """Listings -> the rows that the search loads, each: key, name, its main way to get in touch, opening times in words and packed (opening.py),
-    for whom, evidence, whether only lists say so, crime types ("all" or slugs), reach ("force-wide", "national" or areas),
-    its place among the first for any crime (-1: none), and its place among its provider's.
+    for whom, evidence, whether that is a warning, crime types ("all" or slugs), reach ("force-wide", "national" or areas),
+    its place among the first for any crime (-1: none), its place among its provider's; and of an old one what must be known first, and whether it
+    stands behind its neighbours.
     """
     first = directory.site.first_for_any_crime
-    return [_row(listing, first.index(listing.key) if listing.key in first else -1) for listing in listings]
+    return [_row(directory, listing, first.index(listing.key) if listing.key in first else -1) for listing in listings]
 
 
-def _row(listing, first):
-    card, service = cards.card(listing), listing.service
+def _row(directory, listing, first):
+    card, service = cards.card(listing, directory.today), listing.service
     main, times = card.main, _times_of_main(service)
     contact = [main.kind, main.verb, main.number, main.detail, main.href, main.about, *([phone.COSTS.index(main.cost)] if main.cost else [])] if main else None
     return [listing.key, card.name, contact, wording.hours(times), opening.packed(times), wording.who_for(service), card.main_trust, card.main_unsure,
-            service.crime_types, service.coverage, first, listing.provider.services.index(service)]
+            service.crime_types, service.coverage, first, listing.provider.services.index(service),
+            *([card.aged, directory.is_last(listing)] if card.aged else [])]
 
 
 def _times_of_main(service):
     """When the way to get in touch that a row shows is answered: its own hours where it has some."""
-    main = cards.main_contact(service)
+    main = service.main_contact
     return main.hours if main and main.hours else service.hours
 
 

@@ -14,7 +14,7 @@ import rjsmin
 from pelican import signals
 from pelican.generators import Generator
 
-from . import addresses, cards, directory, pages, publish, search, security, wording
+from . import addresses, cards, directory, gates, pages, proposal, publish, search, security, wording
 from .addresses import Link
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
@@ -51,8 +51,9 @@ class DirectoryGenerator(Generator):
         entries, problems = self.settings.get("DIRECTORY_READ", self.read)()
         if problems:
             raise ProblemsFound(problems)
-        self.directory = directory.build(entries)
+        self.directory = directory.build(entries, self.settings["DIRECTORY_DATE"])
         self.searching = self.settings.get("DIRECTORY_START", later)(search.build, self.directory)
+        self.sources = sources(entries, self.settings["DIRECTORY_SITE"])
 
     def read(self):
         """Reads and checks the entries -> (entries, problems)."""
@@ -68,18 +69,21 @@ class DirectoryGenerator(Generator):
         assets = f"static/{fingerprint(static)}"
         output.copy(static, assets)
         planned = pages.plan(found, root_of_404="/" + url.split("/", 3)[3] if url else "/")
-        hub = cards.card(found.hub)
+        hub = cards.card(found.hub, today)
         frame = {
             "directory": found, "site": site, "rendered": RenderedListings(self.env, site, hub), "hub": hub, "assets": assets, "canonical": url, "menu": MENU,
             "interpreters": wording.interpreters(found.hub.service),
-            "crisis": found.crisis and cards.card(found.crisis),
-            "made_on": wording.date(today.isoformat()),
+            "crisis": found.crisis and cards.card(found.crisis, today),
+            "made": today.isoformat(), "made_on": wording.date(today.isoformat()),
             "footer": footer(found),
         }
         templates = {name: self.env.get_template(name) for name in {page.template for page in planned}}
         searching = self.searching()
         frame["search_files"] = {name: path for name, (path, _) in searching.items()}
-        for path, text in searching.values():
+        schema = Path(self.settings["DIRECTORY_SCHEMA"], "provider.schema.json").read_text(encoding="utf-8")
+        proposing = proposal.files(found, self.sources, schema)
+        frame["form_files"] = {name: path for name, (path, _) in proposing.items()}
+        for path, text in (*searching.values(), *proposing.values()):
             output.write(path, text)
         for page in planned:
             output.write(page.path, templates[page.template].render(page=page, **frame))
@@ -94,6 +98,12 @@ class DirectoryGenerator(Generator):
 def later(function, *arguments):
     """How a piece of work is started where nobody gave another way (DIRECTORY_START): not before its result is wanted."""
     return functools.partial(function, *arguments)
+
+
+def sources(entries, site):
+    """Entries and the folder that they were read from -> {provider's slug: (path, exact text) of its file}. The readers' wing knows no files."""
+    providers = [entry for entry in entries if entry.kind == "provider"]
+    return {entry.slug: (entry.path, Path(site, entry.path).read_bytes().decode("utf-8")) for entry in providers}
 
 
 def footer(found):
@@ -151,11 +161,12 @@ def fingerprint(folder):
 
 
 def version(found, commit, today):
-    """What a check of the published site compares: commit, day, counts, the oldest evidence."""
+    """What a check of the published site compares: commit, day, counts, the oldest evidence, the numbers of crisis lines."""
     services = [listing.service for listing in found.every_listing if listing.service.is_open]
     dated = [service.checked.date for service in services if service.checked.date != wording.UNKNOWN]
     return {
         "commit": commit, "built": today.isoformat() if isinstance(today, datetime.date) else str(today), "stage": found.site.stage,
         "counts": {"providers": len(found.providers), "services": len(services), "crime_types": len(found.crime_types), "areas": len(found.areas)},
         "oldest_check": min(dated, default=wording.UNKNOWN),
+        "crisis_lines": gates.crisis_lines(found),
     }

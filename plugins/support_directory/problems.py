@@ -678,6 +678,11 @@ def funding_ended(until):
         "Ask whether the service still runs. If it does, write confirmed_with_provider; if not, give it a status.")
 
 
+def funding_ends_soon(until):
+    return f'Reminder: the last funding that we know of ends "{until}".', (
+        "Ask whether the service goes on, and who pays for it then. When you have asked, write confirmed_with_provider.")
+
+
 def review_is_due(due):
     return f"Reminder: this page was due to be read again by {due}.", "Read it, mend what has changed, and write a new day."
 

@@ -4,6 +4,7 @@ import datetime
 from . import problems, times, values
 
 SECURITY_WARNING_DAYS = 90
+FUNDING_WARNING_DAYS = 90  # most contracts turn on 1 April: what ends in March is named from New Year on
 BANK_HOLIDAYS_WARNING_DAYS = 60
 
 
@@ -13,15 +14,19 @@ def reminders(entries, today):
 
 
 def _funding(entry, today):
-    """An open service whose last known funding has ended, and that nobody has asked since."""
+    """An open service whose last known funding has ended, or ends soon, and that nobody has asked since."""
     for n, service in enumerate(values.rows(entry.data.get("services"))):
         ends = [times.latest_day(values.text(row.get("until"))) for row in values.rows(service.get("commissioned"))]
-        if not ends or None in ends or max(ends) >= today or values.fields(service.get("status")).get("state") in ("paused", "closed"):
+        if not ends or None in ends or values.fields(service.get("status")).get("state") in ("paused", "closed"):
             continue
+        end = max(ends)
+        soon = end - datetime.timedelta(days=FUNDING_WARNING_DAYS)
         asked = [values.text(values.fields(thing.get("confirmed_with_provider")).get("date")) for thing in (service, entry.data)]
-        if not any((times.earliest_day(day) or datetime.date.min) > max(ends) for day in asked):
-            place = ends.index(max(ends))
-            yield entry.problem(("services", n, "commissioned", place, "until"), problems.funding_ended(service["commissioned"][place]["until"]))
+        asked = max(times.earliest_day(day) or datetime.date.min for day in asked)
+        words = problems.funding_ended if asked <= end < today else problems.funding_ends_soon if asked < soon <= today <= end else None
+        if words:
+            place = ends.index(end)
+            yield entry.problem(("services", n, "commissioned", place, "until"), words(service["commissioned"][place]["until"]))
 
 
 def _reviews(entry, today):

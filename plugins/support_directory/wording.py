@@ -26,14 +26,25 @@ def date(text):
     return f"{int(rest[1])} {month}" if len(rest) == 2 else month
 
 
-def trust(checked, confirmed=None):
-    """How far a fact is to be trusted, in one line (safety requirement 46: what is not confirmed with the provider says so)."""
+def trust(checked, confirmed=None, is_amber=False):
+    """How far a fact is to be trusted, in one line (safety requirement 46: what is not confirmed with the provider says so).
+
+    `is_amber`: it is more than half a year old. Its colour must not be all that tells.
+    """
     if confirmed:
-        return f"Confirmed with them on {date(confirmed.date)}."
+        return f"Confirmed with them on {date(confirmed.date)}." + (" That is a while ago." if is_amber else "")
     if checked.confidence == "likely":
         return "Found in public lists. Not yet confirmed with them."
     when = f"Published {date(checked.date)}." if checked.date != UNKNOWN else "Published, date not known."
     return f"{when} Not yet confirmed with them."
+
+
+def aged(since, is_last, is_crisis_line):
+    """What a reader must know first of a listing that is a year old or more. Whoever rings a crisis line is not told to ask first."""
+    if is_last:
+        return f"We could not confirm this. What we know is from {date(since)}, so ask first."
+    said = f"We have not been able to check this since {date(since)}."
+    return said if is_crisis_line else f"{said} It may have changed, so ask first."
 
 
 def listed(words, last="and"):
@@ -135,10 +146,10 @@ def interpreters(service):
     return known.get(service.interpreters, "may have interpreters: we do not know yet. Say the name of your language and ask.")
 
 
-def commissioned(contract):
-    """Who pays or paid, and when: "Police and Crime Commissioner for Merseyside, 2018 to 2022."."""
+def commissioned(contract, is_ahead=False):
+    """Who pays, paid or will pay, and when: "Police and Crime Commissioner for Merseyside, 2018 to 2022."."""
     since, until = (date(text) if text and text != UNKNOWN else "" for text in (contract.since, contract.until))
-    when = f", {since} to {until}" if since and until else f", since {since}" if since else f", until {until}" if until else ""
+    when = f", {since} to {until}" if since and until else f", {'from' if is_ahead else 'since'} {since}" if since else f", until {until}" if until else ""
     return f"{contract.by}{when}."
 
 

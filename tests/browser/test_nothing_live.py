@@ -116,7 +116,8 @@ def test_a_browser_reads_every_payload_in_every_field_as_text(sites, parse, harm
 
 def check_addresses(sites, parse, harmless, numbers):
     """Builds the sites of these numbers with bad addresses -> whatever tag or link the browser finds that may not be."""
-    known = {tag for flat in harmless.values() for tag in tags(flat)}
+    # The mark of a date that is not known, which a date that is none is taken for, stands on no harmless page.
+    known = {tag for flat in harmless.values() for tag in tags(flat)} | {("span", "data-checked", "class")}
     for number in numbers:
         for path, (flat, bad) in parse(sites.build(FORM.entries_with(address=with_bad_addresses(number)))).items():
             yield from ((number, path, found) for found in (*bad, *(set(tags(flat)) - known)))
@@ -256,7 +257,8 @@ def test_headings_named_like_parts_of_a_page_break_nothing(sites, open_page):
     with served(sites.folder) as address:
         for leave in (lambda page: page.click("a[data-exit]"), lambda page: [page.keyboard.press("ShiftLeft") for _ in range(3)]):
             page = open_page(f"{address}/words/")
-            assert page.evaluate("names => names.filter(name => document.getElementById(name)).length", NAMES) == len(NAMES)
+            without = page.evaluate("names => names.filter(name => !document.getElementById(name))", NAMES)
+            assert without == ["form"]  # the name of a part of the page for changes, which no heading gets
             assert page.get_by_role("region", name="Talk to a person", exact=True).count() == 1
             page.keyboard.press("Tab")
             page.keyboard.press("Enter")

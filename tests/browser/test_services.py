@@ -121,8 +121,10 @@ def test_on_a_bank_holiday_a_service_that_did_not_say_is_not_called_open(real, o
 
 def test_the_list_is_that_of_the_page_of_help(real, real_output, open_page):
     """For every crime type and area the search knows the same services as the directory, the specialists from near to far, and one of them for everybody."""
-    entries, _ = check.check(ROOT, ROOT / "schema", datetime.date(2026, 11, 22))
-    found = directory.build(entries)
+    day = datetime.date(2026, 3, 1)  # that of the build: some listings are old by then, and stand last
+    entries, _ = check.check(ROOT, ROOT / "schema", day)
+    found = directory.build(entries, day)
+    assert {found.is_last(listing) for listing in found.every_listing} == {True, False}
     asked = [[crime.slug, area] for crime in found.crime_types for area in ("", *(area.slug for area in found.areas))]
     theirs = in_the_module(real, real_output, open_page, "listings", f"""({{helping}}, region, asked) => {LOADED_WHOLLY}.then(data =>
         asked.map(([type, area]) => helping([...data.listings.values()], type, area).map(({{key, types}}) => [key, types === "all"])))""", asked)
@@ -134,6 +136,16 @@ def test_the_list_is_that_of_the_page_of_help(real, real_output, open_page):
         else:
             assert sorted(specialists) == sorted(listing.key for listing in ours.specialists), crime
         assert sorted(key for key, general in rows if general) == sorted(listing.key for listing in ours.any_crime), (crime, area)
+
+
+def test_an_old_service_says_so_first(good, open_page):
+    """In the search as on its card: a service that nobody could check for a year says so below its name, and its last line is no second warning."""
+    page = searched(open_page, good, "burglary fishgate")
+    row = page.locator("[data-services] [data-service='harbour-advice/helpline']")
+    assert row.locator(".aged").inner_text() == "We have not been able to check this since March 2025. It may have changed, so ask first."
+    assert row.locator(".unsure").count() == 0
+    assert page.locator("[data-services] [data-service='saltmarsh-hub/hub'] .aged").count() == 0
+    assert page.locator("[data-services] [data-service='saltmarsh-hub/hub'] .unsure").inner_text() == "Published 14 March 2025. Not yet confirmed with them."
 
 
 def test_counts_say_what_is_left(real, open_page):

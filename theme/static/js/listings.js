@@ -5,9 +5,10 @@ const LAST = 1000;
 
 /** Rows as plugins/support_directory/parts.py made them -> listings with named fields. `costs`: what calls cost, in words. */
 export function read(rows, costs) {
-  return rows.map(([key, name, contact, times, hours, who, trust, unsure, types, reach, first, nth]) => {
+  return rows.map(([key, name, contact, times, hours, who, trust, unsure, types, reach, first, nth, aged = "", last = false]) => {
     const [kind, verb, number, detail, href, note, cost] = contact || [];
-    return { key, slug: key.split("/")[0], name, contact: contact && { kind, verb, number, detail, href, note, cost: costs[cost] }, times, hours, who, trust, unsure, types, reach, first, nth };
+    const reached = contact && { kind, verb, number, detail, href, note, cost: costs[cost] };
+    return { key, slug: key.split("/")[0], name, contact: reached, times, hours, who, trust, unsure, types, reach, first, nth, aged, last };
   });
 }
 
@@ -24,14 +25,15 @@ export function reaches({ reach }, area) {
 /**
  * Who helps with a crime type in an area ("" for any of them), the first to turn to first. Specialists come from near to far, then help for any crime;
  * without an area those that reach all of it come before those of one part. Without a crime type help for any crime comes first.
+ * What is too old stands behind its neighbours.
  */
 export function helping(listings, type, area) {
   const near = area ? ["local", ...REACHES] : ["force-wide", "local", "national"];
-  const marks = ({ types, reach, first, contact }) => {
+  const marks = ({ types, reach, first, contact, last }) => {
     const general = types === "all";
     const far = near.indexOf(REACHES.includes(reach) ? reach : "local");
     const chosen = first < 0 ? LAST : first;
-    return [general === Boolean(type), general ? chosen : far, far, !contact, general ? 0 : types.length];
+    return [general === Boolean(type), general ? chosen : far, last, far, !contact, general ? 0 : types.length];
   };
   const rows = listings.filter((listing) => helpsWith(listing, type) && reaches(listing, area)).map((listing) => [marks(listing), listing]);
   rows.sort(([one, { key }], [other, { key: otherKey }]) => one.reduce((so, mark, at) => so || mark - other[at], 0) || (key < otherKey ? -1 : 1));

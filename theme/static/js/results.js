@@ -49,7 +49,8 @@ export function onlyIn(data, { reach }) {
  * A service: its name (where `isNamed`), the number, whether it is open now, for whom, how sure we are. `summary`: what it does; `where`: its area.
  * `isAgain`: it stands above in full, so only its name and number are repeated.
  */
-export function service({ key, slug, name, contact, times, hours, who, trust, unsure }, { data, root, isNamed = true, level = 4, summary, where, isAgain }) {
+export function service(listing, { data, root, isNamed = true, level = 4, summary, where, isAgain }) {
+  const { key, slug, name, contact, times, hours, who, trust, unsure, aged } = listing;
   const open = () => {
     const state = openNow(hours, new Date(), data.bankHolidays);
     return element("b", { text: OPEN.get(state), "data-open": String(state) });
@@ -57,6 +58,7 @@ export function service({ key, slug, name, contact, times, hours, who, trust, un
   return element("div", { class: "service", "data-service": key },
     element("div", {},
       isNamed && element(`h${level}`, {}, element("a", { text: name, href: `${root}providers/${slug}/` })),
+      !isAgain && aged && element("p", { text: aged, class: "aged" }),
       (where || summary) && element("p", {}, where && element("strong", { text: where }), where && " ", summary),
       element("p", {}, open(), !isAgain && times && ` ${times}`),
       !isAgain && who && element("p", { text: `For: ${who}` })),
