@@ -7,11 +7,8 @@ after: otherwise nothing is changed. Ends with 1 where something has to be mende
 """
 import argparse
 import datetime
-import os
 import re
-import shutil
 import sys
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
@@ -20,10 +17,10 @@ import _setup
 
 _setup.ready()
 
+from _changing import SCHEMA, problems_with, replace  # noqa: E402
 from support_directory import check, codepoint, places  # noqa: E402
 from support_directory.codepoint import Refused  # noqa: E402
 
-SCHEMA = _setup.ROOT / "schema"
 NOTE = "# How many postcodes of each sector lie in this area: "
 PRODUCT = "OS Code-Point Open"
 
@@ -107,29 +104,6 @@ def block_in(lines, tops):
     while last > first + 1 and re.match(r"\s*(#|$)|\.\.\.|---", lines[last - 1]):  # notes and empty lines below belong to what follows
         last -= 1
     return Block(first - 1 if first and lines[first - 1].startswith(NOTE) else first, last)
-
-
-def problems_with(site, texts, today):
-    """The problems that the site would have with {path in it: bytes}, found in a copy: the site itself is not touched."""
-    with tempfile.TemporaryDirectory() as folder:
-        for name in ("content", "providers"):
-            shutil.copytree(site / name, Path(folder, name))
-        for path, data in texts.items():
-            Path(folder, path).write_bytes(data)
-        return check.check(folder, SCHEMA, today)[1]
-
-
-def replace(path, data):
-    """Puts bytes in the place of a file in one step: nobody meets half of it."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        shutil.copymode(path, name)
-        os.replace(name, path)
-    except BaseException:
-        os.unlink(name)
-        raise
 
 
 # ---- what is said in the end

@@ -20,7 +20,7 @@ import _setup
 
 _setup.ready("edit")
 
-from import_postcodes import problems_with, replace  # noqa: E402
+from _changing import problems_with, replace  # noqa: E402
 from support_directory import check, directory, editing, problems, ringing  # noqa: E402
 from support_directory.editing import NOTHING, Change, Refused  # noqa: E402
 

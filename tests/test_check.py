@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from saltmarsh import GOOD, ROOT, SCHEMA, TODAY
-from support_directory import check, contacts, files, load, pages, problems, references, sense, shape, times, wording
+from support_directory import check, contacts, dates, files, load, pages, problems, references, sense, shape, wording
 
 
 def entry_of(kind, data, slug="made-up"):
@@ -251,7 +251,7 @@ def test_web_addresses(address, good):
 ])
 def test_earliest_day(text, day):
     """A date, a month or a year is taken as its first day; what the calendar does not have is nothing."""
-    assert times.earliest_day(text) == day
+    assert dates.earliest_day(text) == day
 
 
 @pytest.mark.parametrize(("date", "words"), [("2026-11-22", []), ("2026-11", []), ("2026", []), ("not known", []),

@@ -9,7 +9,7 @@ import pytest
 
 from browser_tools import ROOT
 from saltmarsh import GOOD, SCHEMA
-from support_directory import cards, check, directory, freshness, load, pages, parts
+from support_directory import cards, check, dates, directory, freshness, load, pages, parts
 from test_site import run
 
 CASES, _, _ = load.read_yaml((ROOT / "tests/cases/freshness.yaml").read_text(encoding="utf-8"))
@@ -79,7 +79,7 @@ def card(case):
 def test_a_card_warns_once_and_as_its_state_is(case):
     """A fresh one warns of nothing, an amber one in its last line, an older one in words of its own at the top and nowhere else."""
     made = card(case)
-    since = case["since"] if case["since"] == "not known" else freshness.first_day(case["since"]).year
+    since = case["since"] if case["since"] == "not known" else dates.earliest_day(case["since"]).year
     assert bool(made.aged) == (case["state"] in ("banner", "last"))
     assert made.aged.startswith({"banner": "We have not been able to check this since ", "last": "We could not confirm this. "}.get(case["state"], ""))
     assert not made.aged or str(since) in made.aged

@@ -240,25 +240,22 @@ def _people(service):
 
 
 def _crime_types(old, new, names, ask):
-    if ALL in (old.crime_types, new.crime_types):
-        yield Change(f"now helps with {_helps_with(new.crime_types, names)} (before: {_helps_with(old.crime_types, names)}).")
-        return
-    added, lost = _apart(old.crime_types, new.crime_types)
-    if added:
-        yield Change(f"now also helps with {_listed_names(added, names)}.")
-    if lost:
-        yield Change(f"no longer helps with {_listed_names(lost, names)}.")
+    return _come_and_go(old.crime_types, new.crime_types, names, _helps_with, ("now helps with", "now also helps with", "no longer helps with"))
 
 
 def _coverage(old, new, names, ask):
-    if isinstance(old.coverage, str) or isinstance(new.coverage, str):
-        yield Change(f"now {_where(new.coverage, names)} (before: {_where(old.coverage, names)}).")
+    return _come_and_go(old.coverage, new.coverage, names, _where, ("now", "now also in", "no longer in"))
+
+
+def _come_and_go(old, new, names, whole, words):
+    """Two lists of slugs, or a word that stands for all of them: then both are said whole. `words` go before the whole, what came and what went."""
+    now, added, lost = words
+    if isinstance(old, str) or isinstance(new, str):
+        yield Change(f"{now} {whole(new, names)} (before: {whole(old, names)}).")
         return
-    added, lost = _apart(old.coverage, new.coverage)
-    if added:
-        yield Change(f"now also in {_listed_names(added, names)}.")
-    if lost:
-        yield Change(f"no longer in {_listed_names(lost, names)}.")
+    for said, slugs in zip((added, lost), _apart(old, new), strict=True):
+        if slugs:
+            yield Change(f"{said} {_listed_names(slugs, names)}.")
 
 
 def _hours(old, new, names, ask):

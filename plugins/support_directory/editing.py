@@ -14,7 +14,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from ruamel.yaml.scalarstring import DoubleQuotedScalarString, FoldedScalarString, SingleQuotedScalarString
 
-from . import load, problems, times, values
+from . import dates, load, problems, values
 
 LONGEST_LINE = 120  # a new text that does not fit is folded
 # What other readers of YAML would take for a number or for yes and no, so it is written in quotation marks. A date is not: it is left as editors write it.
@@ -433,8 +433,8 @@ def _one(value, style):
     if style == '"' or DOUBTFUL.fullmatch(value):
         return DoubleQuotedScalarString(value)
     # ruamel.yaml puts a date that is text into quotation marks, and prefers single ones; editors do neither.
-    if times.earliest_day(value) and len(value) == len("2026-01-05"):
-        return times.earliest_day(value)
+    if dates.earliest_day(value) and len(value) == len("2026-01-05"):
+        return dates.earliest_day(value)
     return DoubleQuotedScalarString(value) if _dumped([value]).lstrip(" -").startswith("'") else value
 
 

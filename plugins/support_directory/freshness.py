@@ -3,30 +3,14 @@
 A date that names only a year or a month counts from the first day that it can mean: a fact may be that old, so readers are warned sooner, never later.
 """
 import calendar
-import datetime
+
+from .dates import earliest_day, latest_day
 
 FRESH, AMBER, BANNER, LAST = "fresh", "amber", "banner", "last"  # the states of a service
 # Whole months after which a fact is amber, has a banner, and stands last among its neighbours.
 AMBER_AFTER, BANNER_AFTER, LAST_AFTER = 6, 12, 15
 UNKNOWN = "not known"
 AHEAD, RUNNING, ENDED = "ahead", "running", "ended"  # the states of a contract
-
-
-def first_day(date):
-    """"2026", "2026-11" or "2026-11-22" -> the first day that it can mean; "", "not known" and what is no date (the check refuses it) -> None."""
-    try:
-        return datetime.date.fromisoformat(f"{date}-01-01"[:10])
-    except ValueError:
-        return None
-
-
-def last_day(date):
-    """"2026", "2026-11" or "2026-11-22" -> the last day that it can mean; "" and "not known" -> None."""
-    first = first_day(date)
-    if first is None or len(date) == 10:
-        return first
-    month = first.month if len(date) == 7 else 12
-    return datetime.date(first.year, month, calendar.monthrange(first.year, month)[1])
 
 
 def months(day, today):
@@ -38,13 +22,13 @@ def months(day, today):
 
 def evidence(fact, confirmed=None):
     """The date of a fact as it is written: that of its source, or that on which the provider confirmed it where it is later; else "not known"."""
-    dates = [dated.date for dated in (fact, confirmed) if dated and first_day(dated.date)]
-    return max(dates, key=first_day, default=UNKNOWN)
+    dates = [dated.date for dated in (fact, confirmed) if dated and earliest_day(dated.date)]
+    return max(dates, key=earliest_day, default=UNKNOWN)
 
 
 def age(date, today):
     """A date as it is written -> how old it is in whole months, or None where it is not known."""
-    day = first_day(date)
+    day = earliest_day(date)
     return None if day is None else months(day, today)
 
 
@@ -90,7 +74,7 @@ def contract(commissioned, today):
     It runs from the first day that its beginning can mean until the last day that its end can mean: nobody is to think that the money for
     a service has ended while it may still be paid.
     """
-    since, until = first_day(commissioned.since), last_day(commissioned.until)
+    since, until = earliest_day(commissioned.since), latest_day(commissioned.until)
     if since and since > today:
         return AHEAD
     return ENDED if until and until < today else RUNNING

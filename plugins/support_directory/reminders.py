@@ -1,7 +1,7 @@
 """What is not wrong but should be looked at again. It never stops a build: a day that has come must not take the site down."""
 import datetime
 
-from . import problems, times, values
+from . import dates, problems, times, values
 
 SECURITY_WARNING_DAYS = 90
 FUNDING_WARNING_DAYS = 90  # most contracts turn on 1 April: what ends in March is named from New Year on
@@ -16,13 +16,13 @@ def reminders(entries, today):
 def _funding(entry, today):
     """An open service whose last known funding has ended, or ends soon, and that nobody has asked since."""
     for n, service in enumerate(values.rows(entry.data.get("services"))):
-        ends = [times.latest_day(values.text(row.get("until"))) for row in values.rows(service.get("commissioned"))]
+        ends = [dates.latest_day(values.text(row.get("until"))) for row in values.rows(service.get("commissioned"))]
         if not ends or None in ends or values.fields(service.get("status")).get("state") in ("paused", "closed"):
             continue
         end = max(ends)
         soon = end - datetime.timedelta(days=FUNDING_WARNING_DAYS)
         asked = [values.text(values.fields(thing.get("confirmed_with_provider")).get("date")) for thing in (service, entry.data)]
-        asked = max(times.earliest_day(day) or datetime.date.min for day in asked)
+        asked = max(dates.earliest_day(day) or datetime.date.min for day in asked)
         words = problems.funding_ended if asked <= end < today else problems.funding_ends_soon if asked < soon <= today <= end else None
         if words:
             place = ends.index(end)
@@ -31,16 +31,16 @@ def _funding(entry, today):
 
 def _reviews(entry, today):
     """A page that is due to be read again, and security.txt before its last month."""
-    due = times.earliest_day(values.text(entry.data.get("review_due")))
+    due = dates.earliest_day(values.text(entry.data.get("review_due")))
     if due and due < today:
         yield entry.problem(("review_due",), problems.review_is_due(due.isoformat()))
-    ends = times.earliest_day(values.text(entry.data.get("security_txt_expires")))
+    ends = dates.earliest_day(values.text(entry.data.get("security_txt_expires")))
     if ends and ends < today + datetime.timedelta(days=SECURITY_WARNING_DAYS):
         yield entry.problem(("security_txt_expires",), problems.security_ends_soon(ends.isoformat(), times.SECURITY_DAYS))
 
 
 def bank_holidays(entry, today):
     """A list of bank holidays that ends soon or has ended: without it, nobody can say whether a service is open."""
-    ends = times.earliest_day(values.text(entry.data.get("until"))) if entry.kind == "bank-holidays" else None
+    ends = dates.earliest_day(values.text(entry.data.get("until"))) if entry.kind == "bank-holidays" else None
     if ends and ends <= today + datetime.timedelta(days=BANK_HOLIDAYS_WARNING_DAYS):
         yield entry.problem(("until",), problems.bank_holidays_end(ends.isoformat()))

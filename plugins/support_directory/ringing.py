@@ -9,7 +9,7 @@ import re
 import textwrap
 from typing import NamedTuple
 
-from . import freshness, wording
+from . import dates, freshness, wording
 from .directory import Contact, Listing
 
 COLUMNS = ("provider", "service", "kind", "value", "date", "confidence", "source")
@@ -54,7 +54,7 @@ def due(directory, today, april=False):
 def _why(service, today, april):
     turns = datetime.date(today.year + ((today.month, today.day) >= APRIL), *APRIL)
     asks_from = datetime.date(turns.year, *ASKED_FROM)
-    asked = freshness.first_day(freshness.shown(service))
+    asked = dates.earliest_day(freshness.shown(service))
     paid = any(freshness.contract(contract, today) != freshness.ENDED for contract in service.commissioned)
     turning = paid and (asked is None or asked < asks_from) and (april or today >= asks_from)
     left = freshness.months_until_due(service, today)

@@ -3,8 +3,8 @@ import datetime
 import re
 
 from . import problems, values
+from .dates import DATE, earliest_day, latest_day
 
-DATE = re.compile("[0-9]{4}(-[0-9]{2}){0,2}")
 DATE_KEYS = {"date", "day", "since", "until", "review_due", "security_txt_expires"}
 # Before this year no source of a listing was written; before the other no organisation's funding began.
 OLDEST_EVIDENCE, OLDEST = 1990, 1900
@@ -16,23 +16,6 @@ TIME = re.compile("([01][0-9]|2[0-3]):[0-5][0-9]|24:00")
 WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 DAYS_IN_A_WORD = {"weekdays": WEEK[:5], "weekends": WEEK[5:], "weekend": WEEK[5:], "daily": WEEK, "every day": WEEK, "everyday": WEEK, "all week": WEEK}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
-def earliest_day(text):
-    """"2024", "2024-04" or "2024-04-02" -> the first day it can mean, or None where the calendar has no such day."""
-    try:
-        return datetime.date.fromisoformat((text + "-01-01")[:10]) if DATE.fullmatch(text) else None
-    except ValueError:
-        return None
-
-
-def latest_day(text):
-    """"2024", "2024-04" or "2024-04-02" -> the last day it can mean, or None where the calendar has no such day."""
-    first = earliest_day(text)
-    if first is None or len(text) == 10:
-        return first
-    following = datetime.date(first.year + 1, 1, 1) if len(text) == 4 or first.month == 12 else datetime.date(first.year, first.month + 1, 1)
-    return following - datetime.timedelta(days=1)
 
 
 def date_meant(text):

@@ -25,6 +25,15 @@ def searched(open_page, site, words, at=NOON, **options):
     return page
 
 
+def held_back(open_page, site, pattern):
+    """The search page, ready, but for files of this pattern -> (the page, a function that lets them through)."""
+    page, held = open_page("about:blank"), []
+    page.route(pattern, lambda route: held.append(route))
+    page.goto(site + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    return page, lambda: [route.continue_() for route in held]
+
+
 def services(page):
     """The keys of the services in the list, in order."""
     return page.locator("[data-services] [data-service]").evaluate_all("rows => rows.map(row => row.dataset.service)")
@@ -289,35 +298,25 @@ def test_where_names_are_many_they_come_after_the_first_answer(good, open_page):
 
 def test_words_of_danger_wait_for_nothing(good, open_page):
     """Whoever names a provider in danger has the panel before the provider's listing is there; a slow network holds up no answer either."""
-    page = open_page("about:blank")
-    held = []
-    page.route("**/listings/*.json", lambda route: held.append(route))
-    page.goto(good + "/search/")
-    page.wait_for_selector(READY, state="attached")
+    page, let_through = held_back(open_page, good, "**/listings/*.json")
     page.fill("input[type=search]", "nightline help somebody is at my door now")
     page.press("input[type=search]", "Enter")
     page.wait_for_selector("[data-emergency]", state="visible", timeout=500)
     page.wait_for_selector("[data-result=provider][data-slug=nightline]", timeout=2000)
     assert page.locator("[data-slug=nightline] [data-service]").count() == 0  # its number may not be there yet
-    for route in held:
-        route.continue_()
+    let_through()
     page.wait_for_selector("[data-slug=nightline] [data-service]")
 
 
 def test_focus_stays_when_the_rest_is_loaded(good, open_page):
     """Somebody has gone on to the number of the first answer: what is loaded after it takes neither the focus nor the button away."""
-    page = open_page("about:blank")
-    held = []
-    page.route("**/languages.*.json", lambda route: held.append(route))
-    page.goto(good + "/search/")
-    page.wait_for_selector(READY, state="attached")
+    page, let_through = held_back(open_page, good, "**/languages.*.json")
     ask(page, "somebody keeps following me")
     button = page.locator(".best [data-service] a.btn").first
     button.focus()
     page.evaluate("button => { window.button = button; }", button.element_handle())
     page.wait_for_function("() => window.lunr")
-    for route in held:
-        route.continue_()
+    let_through()
     page.wait_for_selector("[data-services]", state="attached")
     assert page.evaluate("document.activeElement === window.button && window.button.isConnected")
 
