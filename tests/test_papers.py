@@ -4,6 +4,7 @@ import hashlib
 import re
 import shutil
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 import yaml
@@ -11,7 +12,10 @@ import yaml
 from support_directory import check
 
 ROOT = Path(__file__).resolve().parents[1]
-PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "providers/README.md", "docs/runbook.md", "docs/taking-down.md")
+PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "providers/README.md", "docs/runbook.md", "docs/editors.md", "docs/taking-down.md")
+ON_GITHUB = "https://github.com/owner/project/"  # where the project's own pages begin, whatever it is called
+# What the editors' page says of a time at which something runs: the day of the month, the month and the day of the week of its cron line.
+WORDS_OF_TIMES = {"* * *": ("Every night", "Every morning"), "* * 2": ("Every Tuesday",), "1 * *": ("On the 1st of each month",), "15 3 *": ("on 15 March",)}
 
 
 def text(name):
@@ -23,7 +27,22 @@ def text(name):
 def test_links_lead_somewhere(name):
     """Every link in a paper to a file of the project leads to one that is there."""
     targets = re.findall(r"\]\((?!https?:)([^)#]+)", text(name))
-    assert [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()] == []
+    assert [target for target in targets if not is_there(name, target)] == []
+
+
+def is_there(name, target):
+    """Whether a link in a paper leads to a file of the project, or to a page of GitHub about one of its workflows, when the paper is read on GitHub."""
+    address = urljoin(f"{ON_GITHUB}blob/main/{name}", target)
+    file, workflow = address.removeprefix(f"{ON_GITHUB}blob/main/"), address.removeprefix(f"{ON_GITHUB}actions/workflows/").removesuffix("/badge.svg")
+    return (file != address and (ROOT / file).exists()) or (workflow != address and (ROOT / ".github/workflows" / workflow).is_file())
+
+
+def test_parts_of_papers_that_links_lead_to_are_there():
+    """What follows a # in a link is a heading of that paper, as GitHub makes its address."""
+    for name in PAPERS:
+        for target, part in re.findall(r"\]\((?!https?:)([^)#]*)#([^)]+)\)", text(name)):
+            headings = re.findall(r"^#+ (.+)$", text((ROOT / name).parent.joinpath(target).relative_to(ROOT) if target else name), re.MULTILINE)
+            assert part in {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}, (name, target, part)
 
 
 @pytest.mark.parametrize("name", PAPERS)
@@ -46,6 +65,23 @@ def test_every_library_has_its_reason():
     chosen |= set(yaml.safe_load(text("package.json"))["devDependencies"])
     table = "".join(row for row in text("CONTRIBUTING.md").splitlines(keepends=True) if row.startswith("|"))
     assert {library for library in chosen if not re.search(rf"\| .*(?<![\w/-]){re.escape(library)}\b.* \|", table)} == set()
+
+
+def test_the_editors_page_shows_everything_that_runs_by_itself():
+    """Each workflow with times of its own, and no other, has a row: its name, its badge, a link to its runs, and how often it runs."""
+    # BaseLoader: the key "on" does not become true.
+    workflows = {path.name: yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) for path in (ROOT / ".github/workflows").iterdir()}
+    timed = {name: workflow for name, workflow in workflows.items() if "schedule" in workflow["on"]}
+    rows = [[cell.strip() for cell in row.strip("|").split("|")] for row in text("docs/editors.md").splitlines() if row.startswith("| ")][2:]
+    shown = {}
+    for name, badge, _, often, *_ in rows:
+        image, runs = re.fullmatch(rf"\[!\[{name}\]\((\S+)\)\]\((\S+)\)", badge).groups()
+        assert image == f"{runs}/badge.svg" and runs.startswith("../../../actions/workflows/")
+        shown[runs.rpartition("/")[2]] = name, often
+    assert len(rows) == len(timed) and {file: name for file, (name, _) in shown.items()} == {file: workflow["name"] for file, workflow in timed.items()}
+    for file, workflow in timed.items():
+        for time in workflow["on"]["schedule"]:
+            assert any(words in shown[file][1] for words in WORDS_OF_TIMES[" ".join(time["cron"].split()[2:])]), (file, time)
 
 
 def test_messages_in_the_editors_paper_are_real(tmp_path):

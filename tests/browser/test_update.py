@@ -323,16 +323,61 @@ def test_what_cannot_be_made_is_said(tmp_path, open_page):
 
 
 def test_without_javascript(good, open_page):
-    """The page says whom to ring and what to say; the form is not there."""
+    """The page says whom to ring and what to say; the form is not there, and that is said."""
     page = open_page(good + "/update/#nightline", javascript=False)
-    assert page.locator("[data-update]").is_hidden() and page.locator("a[href='tel:+442079460005']").is_visible()
-    assert "what stands here now" in page.inner_text("main")
+    assert page.locator("[data-choose]").is_hidden() and page.locator("a[href='tel:+442079460005']").is_visible()
+    assert "what stands here now" in page.inner_text("main") and "JavaScript, and it is off" in page.inner_text("main")
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 640), (412, 915)])
+def test_a_reader_who_comes_from_a_listing_sees_whom_to_ring(real, browser, width, height):
+    """On the first screen stands the office's number, and nothing has moved: no form, no focus, no file loaded. The form is one press below the words."""
+    context = browser.new_context(viewport={"width": width, "height": height})
+    page = context.new_page()
+    page.clock.set_fixed_time("2026-03-02")  # the day after the build: the page does not say yet that it is old
+    page.goto(real + "/providers/savera-uk/")
+    page.locator("a[href$='update/#savera-uk']").last.click()
+    page.wait_for_url("**/update/#savera-uk", wait_until="networkidle")
+    assert page.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
+    assert page.evaluate("""() => {
+        const number = document.querySelector("main a[href='tel:+441517775155']");
+        const { x, y, width, height } = number.getBoundingClientRect();
+        return y + height <= innerHeight && number.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+    }""")
+    assert page.locator("form.entry").count() == 0
+    assert page.evaluate("performance.getEntriesByType('resource').filter(({ name }) => /vendor|\\.json/.test(name)).length") == 0
+    assert page.inner_text(".changing h2") == "Are you from Savera UK?"
+    page.click("text=Open the form")
+    page.wait_for_selector("form.entry")
+    assert page.inner_text("[data-form] h3") == "Savera UK"
+    page.go_back()
+    assert page.url == real + "/providers/savera-uk/"  # one step, as they came
+    context.close()
+
+
+def test_another_address_chooses_another_organisation(form):
+    """Whoever types another name behind the # sees it chosen, and no form of the one before; a name that is not here changes nothing."""
+    opened(form, "nightline")
+    form.evaluate("location.hash = 'harbour-advice'")
+    form.wait_for_function("() => document.querySelector('#provider').value === 'harbour-advice'")
+    assert form.locator("form.entry").count() == 0 and form.inner_text(".changing h2") == "Are you from Harbour Advice?"
+    opened(form, "harbour-advice")
+    for other in ("nobody", "%3Cb%3E", "form", ""):
+        form.evaluate("other => { location.hash = other; }", other)
+        form.wait_for_timeout(50)
+        assert form.locator("form.entry").count() == 1 and form.input_value("#provider") == "harbour-advice"
 
 
 def test_keyboard_alone(good, open_page):
-    """From a provider's page to the file with no mouse: focus goes to the form, and to what was made of it."""
+    """From a provider's page to the file with no mouse: the form opens with one key, and focus goes to it and to what was made of it."""
     page = open_page(good + "/providers/nightline/", width=412)
     page.locator("a[href*='update/#nightline']").first.press("Enter")
+    page.wait_for_function("() => document.querySelector('#provider')?.value === 'nightline'")
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent") == "Open the form":
+            break
+    page.keyboard.press("Enter")
     page.wait_for_selector("form.entry")
     assert page.evaluate("document.activeElement.textContent") == "Nightline"
     control = page.locator(PHONE).get_attribute("id")

@@ -1,5 +1,5 @@
 // The page "Is something wrong?": an entry as a form, and what comes of it to send.
-// Nothing is sent or stored here, and nothing is loaded before a choice is made.
+// Nothing is sent or stored here, and nothing is loaded before somebody asks for the form.
 import { element } from "./results.js";
 
 const LONGEST_MAIL = 1900; // characters of a mailto: address: some programs cut a longer one
@@ -7,6 +7,7 @@ const LONGEST_ISSUE = 7000; // characters of an address that GitHub still takes
 const NEW = "new-organisation";
 const ELSEWHERE = { target: "_blank", rel: "noopener noreferrer" }; // the form stays open: it is needed while somebody pastes
 const region = document.querySelector("[data-update]");
+const title = region.querySelector("h2");
 const chooser = region.querySelector("[data-choose]");
 const select = chooser.querySelector("select");
 const status = region.querySelector("[role=status]");
@@ -62,9 +63,22 @@ async function open(slug) {
   }
 }
 
+/** Opens a form, and gives the page its address. Nothing is added to the way back, which leads to where somebody came from. */
 function choose(slug) {
-  if (location.hash.slice(1) === slug) open(slug);
-  else location.hash = slug;
+  history.replaceState(null, "", `#${slug}`);
+  open(slug);
+}
+
+/** Chooses the organisation that the address names, and no more: readers come here from a listing too, and must see the words for them first. */
+function follow() {
+  const option = [...select.options].find(({ value }) => value && value === location.hash.slice(1));
+  if (!option || option.value === current) return;
+  current = "";
+  status.textContent = "";
+  place.replaceChildren();
+  results.replaceChildren();
+  select.value = option.value;
+  title.textContent = `Are you from ${option.textContent}?`;
 }
 
 // ---- the form
@@ -309,7 +323,6 @@ chooser.addEventListener("submit", (event) => {
   if (select.value) choose(select.value);
 });
 chooser.querySelector("[data-new]").addEventListener("click", () => choose(NEW));
-const follow = () => location.hash.slice(1) !== current && open(location.hash.slice(1));
 addEventListener("hashchange", follow);
-region.hidden = false;
+region.querySelector("[data-with-script]").hidden = false;
 follow();
