@@ -23,6 +23,7 @@ OTHER_WORD = {"yes": "no", "no": "yes", "not known": "yes", "free": "costs money
               "closed": "open", "young-people": "deaf", "lgbt": "deaf", "burglary": "stalking", "stalking": "burglary", "harbour": "hilltop",
               "hilltop": "harbour", "high": "usual", "phone": "textphone", "text": "whatsapp", "email": "web_form", "web_chat": "web_form",
               "textphone": "phone", "address": "web_form", "draft": "live", "saltmarsh-hub/hub": "nightline/chat", "nightline/chat": "saltmarsh-hub/hub",
+              "https://www.equalityadvisoryservice.com/": "https://www.equalityadvisoryservice.com/contact",
               "harbour-advice/helpline": "nightline/chat", "saltmarsh-police/report": "nightline/chat", "saltmarsh-hub": "nightline"}
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday")
 

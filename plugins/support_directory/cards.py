@@ -38,6 +38,7 @@ class Reach:
 class Card:
     """A listing with everything worked out. There is one for each listing, so a card equals only itself.
 
+    `who` says whom it is for; `hours` stand beside the number, so `facts` leaves both out.
     `main` is the one contact that a row shows; `main_checked`, `main_trust` and `main_unsure` are its evidence, or the
     service's where it has none. `aged` is what a reader must know first of a listing that is old, or "".
     """
@@ -46,6 +47,7 @@ class Card:
     name: str
     address: str
     summary: str
+    who: str
     facts: tuple
     reach: tuple
     main: Button | None
@@ -108,6 +110,7 @@ def card(listing, today=None):
         name=card_name(provider, service),
         address=addresses.provider(provider.slug),
         summary=service.summary,
+        who=" ".join(filter(None, (wording.who_for(service), wording.by_and_for(service)))),
         facts=tuple(_facts(service)),
         reach=tuple(groups),
         main=button(main) if main else None,
@@ -159,11 +162,9 @@ def _website_note(provider, trust):
 
 
 def _facts(service):
-    """The lines of a card: what it is about, in words. What is not known is left out here and said once a page."""
+    """What else a card says, in words. What is not known is left out here and said once a page."""
     there, _, _ = wording.access(service)
     rows = (
-        ("For", " ".join(filter(None, (wording.who_for(service), wording.by_and_for(service))))),
-        ("Open", wording.hours(service.hours)),
         ("When you get in touch", wording.on_contact(service.on_contact)),
         ("How to start", wording.referral(service) if service.referral_note or not service.contacts else ""),
         ("Cost", {"free": "Free.", "costs money": "It costs money."}.get(service.cost, "")),

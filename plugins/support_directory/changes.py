@@ -12,7 +12,7 @@ from . import cards, wording
 from .directory import ALL, EDITORS_ONLY, FORCE_WIDE, NATIONAL, Checked, InLanguage, Provider, WhoFor
 
 NEW, GONE, CHANGED = "new", "taken off", "changed"
-KINDS = ("provider", "crime-type", "area", "page", "site", "search", "search-phrases", "bank-holidays")
+KINDS = ("provider", "crime-type", "area", "page", "site", "accessibility", "search", "search-phrases", "bank-holidays")
 SHORT, PIECE_AROUND, MOST_PIECES, LONGEST_SHOWN, MOST_LISTED, MOST_COMPARED = 200, 4, 6, 500, 8, 5000
 CONTACTS = {"phone": "phone", "text": "text number", "textphone": "textphone", "bsl_video": "sign language video", "whatsapp": "WhatsApp",
             "email": "e-mail", "web_chat": "chat", "web_form": "form on the web", "address": "address"}
@@ -38,6 +38,7 @@ LABELS = {
     "exit_target": "where “Leave this site” leads", "line": "line beside it", "ways": "ways", "crime_type_groups": "groups of crime types",
     "crime_type_order": "order of crime types", "not_sure": "page for “not sure”", "footer": "foot of every page", "attributions": "whom to thank",
     "security_txt_expires": "security contact valid until", "short_forms": "short forms", "phrases": "phrases", "danger": "words of danger",
+    "not_accessible": "not accessible", "mend_by": "to be mended by", "own_tests": "what our programs test", "tested": "tested by people",
     "until": "complete until", "days": "days", "group": "group",
 }
 NAMED = {"ring_first", "related", "hub", "crisis_line", "first_for_any_crime", "crime_type_order", "not_sure", "footer", "instead_use"}
@@ -73,6 +74,7 @@ def between(base, head, base_entries=(), head_entries=()):
              *_each("area", base.areas, head.areas, lambda noun: noun.name, _noun_changes, names),
              *_each("page", base.written_pages, head.written_pages, lambda noun: noun.title, _noun_changes, names),
              Group("site", "site", "The site as a whole", CHANGED, tuple(_noun_changes(base.site, head.site, names))),
+             Group("accessibility", "accessibility", "The accessibility statement", CHANGED, tuple(_statement(base.accessibility, head.accessibility, names))),
              Group("search", "search", "The search", CHANGED, (*_in_list("short forms", _short_forms(base), _short_forms(head)),
                                                               *_in_list("words of danger", base.danger, head.danger))),
              Group("search-phrases", "search-phrases", "Phrases for the search", CHANGED,
@@ -84,6 +86,11 @@ def between(base, head, base_entries=(), head_entries=()):
     groups = [replace(group, changes=tuple(map(_as_sentence, group.changes))) for group in groups]
     groups = [group if group.changes else replace(group, changes=unseen.get((group.kind, group.slug), ())) for group in groups]
     return tuple(sorted((group for group in groups if group.changes), key=lambda group: (KINDS.index(group.kind), group.name.casefold(), group.slug)))
+
+
+def _statement(old, new, names):
+    """What the accessibility statement says otherwise; a site without one has nothing to compare."""
+    return _noun_changes(old, new, names) if old or new else ()
 
 
 def _as_sentence(change):

@@ -4,7 +4,7 @@ Problems are values: every function of the editors' wing returns or yields them,
 """
 import itertools
 
-from . import files, load, markup, problems, references, sense, shape
+from . import accessibility, files, load, markup, problems, references, sense, shape
 from . import reminders as reminding
 from .world import World
 
@@ -23,7 +23,7 @@ def check(site, schema_folder, today, wanted=None):
         found += named
         if named:
             continue
-        if kind == "site" and not path.exists():
+        if name in files.NEEDED and not path.exists():
             found.append(problems.Problem(name, 1, 1, "", *problems.missing_file()))
             continue
         entry, refused = load.read_entry(path, name, kind)
@@ -67,7 +67,8 @@ def of_one(entry, validator, world, today):
     # A name that is not there is said once, not as badly spelt too.
     places = {(problem.line, problem.column) for problem in referred}
     rest = itertools.chain((problem for problem in shape.shape(entry, validator) if (problem.line, problem.column) not in places),
-                           sense.sense(entry, today, world), markup.body(entry, world.addresses) if entry.kind == "page" else ())
+                           sense.sense(entry, today, world), markup.body(entry, world.addresses) if entry.kind == "page" else (),
+                           accessibility.duties(entry, today, world.site) if entry.kind == accessibility.KIND else ())
     found = list(itertools.islice(itertools.chain(referred, rest), MOST_OF_ONE_FILE + 1))
     if len(found) > MOST_OF_ONE_FILE:
         last = max(found[:MOST_OF_ONE_FILE])

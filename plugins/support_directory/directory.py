@@ -237,6 +237,14 @@ class Council:
 
 
 @dataclass(frozen=True)
+class AreaMap:
+    """A rough drawing of where an area lies: `shape` holds its corners and `middle` the place of its name, as "across,down"."""
+
+    shape: str
+    middle: str
+
+
+@dataclass(frozen=True)
 class Area:
     """One area. `postcodes`: how many postcodes of each sector ("L20 1") lie in it, as {sector: int}."""
 
@@ -247,6 +255,7 @@ class Area:
     gss: str = ""
     council: Council | None = None
     nearby: tuple = ()
+    map: AreaMap | None = None
     postcodes: dict | None = None
 
 
@@ -333,6 +342,52 @@ class BankHolidays:
     days: tuple = ()
 
 
+@dataclass(frozen=True)
+class Enforcement:
+    """Whom to turn to where the office's answer about accessibility is not good enough."""
+
+    website: str
+
+
+@dataclass(frozen=True)
+class NotAccessible:
+    """Something that people cannot use, or only with difficulty. `mend_by`: a day, "not known", or empty where nothing is to be mended."""
+
+    what: str
+    reason: str
+    why: str = ""
+    criterion: str = ""
+    instead: str = ""
+    known_since: str = ""
+    mend_by: str = ""
+
+
+@dataclass(frozen=True)
+class Tested:
+    """When people tested the site: a day, or "not yet"."""
+
+    date: str
+    by: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True)
+class Accessibility:
+    """What the accessibility statement says that is not set by law."""
+
+    scope: str
+    compliance: str
+    answer_within: str
+    enforcement: Enforcement
+    prepared: str
+    next_review: str
+    tested: Tested
+    reviewed: str = ""
+    not_accessible: tuple = ()
+    own_tests: tuple = ()
+    improving: str = ""
+
+
 class Listings(NamedTuple):
     """The answer to "who helps": specialists from near to far, then help for any crime. Each is a tuple of Listing."""
 
@@ -363,6 +418,7 @@ class Directory:
     danger: tuple = ()
     crisis: Listing | None = None
     bank_holidays: BankHolidays = BankHolidays()
+    accessibility: Accessibility | None = None
     today: datetime.date | None = None
 
     def is_last(self, listing):
@@ -410,6 +466,7 @@ def build(entries, today=None):
         hub=next(listing for listing in listings if listing.key == site.hub),
         crisis=next((listing for listing in listings if listing.key == site.crisis_line), None),
         bank_holidays=_bank_holidays(by_kind.get("bank-holidays", ())),
+        accessibility=_accessibility(by_kind.get("accessibility", ())),
         today=today,
     )
 
@@ -424,6 +481,11 @@ def _phrases(entries):
 
 def _bank_holidays(entries):
     return next((BankHolidays(entry.data["until"], tuple(sorted(row["day"] for row in entry.data["days"]))) for entry in entries), BankHolidays())
+
+
+def _accessibility(entries):
+    made = {"enforcement": lambda d: _make(Enforcement, d), "tested": lambda d: _make(Tested, d), "not_accessible": _each(NotAccessible)}
+    return next((_make(Accessibility, entry.data, **made) for entry in entries), None)
 
 
 def every_listing(providers):
@@ -524,7 +586,7 @@ def _inheriting(service, provider):
 
 
 def _area(entry):
-    return _named(Area, entry, checked=_checked, council=lambda d: _make(Council, d),
+    return _named(Area, entry, checked=_checked, council=lambda d: _make(Council, d), map=lambda d: _make(AreaMap, d),
                   postcodes=lambda d: {sector: int(count) for sector, count in d.items()})
 
 

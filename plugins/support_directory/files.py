@@ -9,8 +9,10 @@ from .problems import Problem
 
 KINDS = {"providers": "provider", "content/crime-types": "crime-type", "content/areas": "area", "content/pages": "page"}
 SITE = "content/site.yaml"
-# Files of which there is one: site.yaml must be there, the others may.
-SINGLE = {SITE: "site", "content/search.yaml": "search", "content/search-phrases.yaml": "search-phrases", "content/bank-holidays.yaml": "bank-holidays"}
+# Files of which there is one: those of NEEDED must be there, the others may.
+SINGLE = {SITE: "site", "content/accessibility.yaml": "accessibility", "content/search.yaml": "search", "content/search-phrases.yaml": "search-phrases",
+          "content/bank-holidays.yaml": "bank-holidays"}
+NEEDED = {SITE, "content/accessibility.yaml"}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 60
 # Addresses that the site itself needs (pages.py); a page of that name would take their place.
@@ -43,7 +45,7 @@ def files(site, wanted=None):
         for path in sorted(base.iterdir()) if base.is_dir() else ():
             if not _ours(path):
                 found.append((path, path.relative_to(site).as_posix(), kind if path.suffix == ending_of(kind) else None))
-    found += [(Path(site, name), name, kind) for name, kind in SINGLE.items() if name == SITE or os.path.lexists(Path(site, name))]
+    found += [(Path(site, name), name, kind) for name, kind in SINGLE.items() if name in NEEDED or os.path.lexists(Path(site, name))]
     return [row for row in found if _is_wanted(row[0], wanted)]
 
 

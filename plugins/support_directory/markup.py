@@ -1,7 +1,7 @@
 """Pages of words: what in their Markdown would be lost, or lead nowhere, when the page is made."""
 import re
 
-from . import contacts, plain, problems
+from . import anchors, contacts, plain, problems
 from .problems import Problem
 
 # Code is shown as it stands, so what is in it is not looked at.
@@ -12,6 +12,8 @@ AUTOLINK = re.compile(r"<(?:https?://|mailto:)[^<>\s]+>|<[^<>\s@]+@[^<>\s]+>", r
 NEARLY = re.compile(r"^#{2,6}[^#\s]|\] \((?=https|/)|^[•·●] |\[\^[^\]\n]{1,30}\]|\{: |~~", re.MULTILINE)
 PICTURE = re.compile(r"!\[")
 TOP_HEADING = re.compile(r"^# |^[^\n]+\n=+[ ]*$", re.MULTILINE)
+HEADING = re.compile(r"^ {0,3}#{2,3}[ ]+([^\n]*?)[ #]*$", re.MULTILINE)
+GLOSSARY = "glossary"
 LINK = re.compile(r"\]\(")  # [words](address "title")
 # [1]: address, and <address>
 OTHER_LINKS = re.compile(r"^ {0,3}\[[^]\n]{1,200}\]:[ ]{0,3}<?([^\s>]{1,300})|<([A-Za-z][A-Za-z0-9+.-]{0,20}:[^<>\s]*)>", re.MULTILINE)
@@ -50,10 +52,25 @@ def body(entry, addresses):
         yield at(found.start(), problems.picture_in_a_page())
     for found in TOP_HEADING.finditer(shown):
         yield at(found.start(), problems.top_heading())
+    if entry.slug == GLOSSARY:
+        for place, words in _headings(shown):
+            yield at(place, words)
     for place, target in _links(shown):
         words = _link(target, addresses)
         if words:
             yield at(place, words)
+
+
+def _headings(text):
+    """Headings to which nothing could link: the words of the glossary are linked from every other page (glossary.py)."""
+    seen = {}
+    for found in HEADING.finditer(text):
+        anchor = anchors.anchor(found[1])
+        if not anchor:
+            yield found.start(1), problems.heading_without_anchor(found[1])
+        elif anchor in anchors.TAKEN or anchor in seen:
+            yield found.start(1), problems.heading_with_a_taken_anchor(found[1], anchor, seen.get(anchor, ""))
+        seen.setdefault(anchor, found[1])
 
 
 def _links(text):

@@ -4,14 +4,14 @@ Templates only loop and choose; whatever they show is worked out here and in car
 """
 import itertools
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import SimpleNamespace
 
 import markdown
 import nh3
 from markupsafe import Markup
 
-from . import addresses, cards, freshness, places, wording
+from . import addresses, anchors, cards, freshness, glossary, maps, places, statement, wording
 from .addresses import Link
 from .directory import ALL, FORCE_WIDE, NATIONAL
 
@@ -20,11 +20,11 @@ TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "br", "table", "
 SCHEMES = {"https", "tel", "sms", "mailto"}
 # `lang` for words of another language; ids so that a link can lead to a heading, but none that the page around the words has (theme/templates).
 ATTRIBUTES = {"*": {"lang"}, "a": {"href"}, "h2": {"id"}, "h3": {"id"}}
-IDS_OF_THE_FRAME = {"main", "talk", "form", "provider"}
 # Pages of words with a template of their own.
-OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html"}
+OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html"}
 # Browsers take two slashes, also as backslashes and behind what cannot be seen, for the beginning of another site.
 WITHIN = re.compile(r"/$|/?[\w#.]")
+SHEET = 30  # more listings than this are printed smaller, so that two sheets of paper hold them
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ class Page:
         return "../" * self.path.count("/") if self.root is None else self.root
 
 
-MARKDOWN = markdown.Markdown(extensions=["tables", "toc"], extension_configs={"toc": {"toc_depth": "2-3"}}, output_format="html")
+MARKDOWN = markdown.Markdown(extensions=["tables", "toc"], extension_configs={"toc": {"toc_depth": "2-3", "slugify": anchors.anchor}}, output_format="html")
 
 
 def html(body, to_root):
@@ -64,7 +64,7 @@ def html(body, to_root):
 
 def _attribute(tag, name, value):
     """The value of an attribute, or None where it must go."""
-    return None if name == "id" and value in IDS_OF_THE_FRAME else value
+    return None if name == "id" and value in anchors.TAKEN else value
 
 
 def _link_within(address, to_root):
@@ -98,6 +98,8 @@ class _Planner:
         self.titles = {crime_type.slug: crime_type.title for crime_type in directory.crime_types}
         self.area_names = {area.slug: area.name for area in directory.areas}
         self.providers = {provider.slug: provider for provider in directory.providers}
+        words = next((page.body for page in directory.written_pages if page.slug == glossary.SLUG), "")
+        self.glossary = glossary.Glossary(html(words, ""), addresses.provider(site.hub.split("/")[0]))
         if not addresses.outside(site.exit_target):  # other links can be left out, the exit cannot
             raise ValueError(f"exit_target is not a web address: {site.exit_target}")
 
@@ -148,7 +150,7 @@ class _Planner:
         links = [Link(area.name, addresses.area(area.slug), note=wording.listed(area.places[:4])) for area in self.directory.areas]
         return Page(
             addresses.AREAS, "area_index.html", f"Where are you? Help in each part of {self.area_name}", "Where are you?",
-            "Choose your area to see who helps there.", (self.home_link,), SimpleNamespace(areas=links, hub=self.hub))
+            "Choose your area to see who helps there.", (self.home_link,), SimpleNamespace(areas=links, map=maps.drawing(self.directory.areas), hub=self.hub))
 
     def provider_index(self):
         is_open = [(p, Link(p.name, addresses.provider(p.slug), note=self.where(p))) for p in self.directory.providers if p.is_open]
@@ -171,7 +173,7 @@ class _Planner:
     def help(self, crime_type, area):
         """Who helps with a crime type: in one area, or (area None) anywhere, where local services are named in short."""
         slug, place, area_slug = crime_type.slug, area.name if area else self.area_name, area.slug if area else ""
-        found = self.directory.listings(slug, area_slug or None)
+        address, found = addresses.help_page(slug, area_slug), self.directory.listings(slug, area_slug or None)
         local = ("local", f"In {area.name}" if area else f"In one part of {self.area_name}", self.cards_of(found.local))
         force_wide = ("force-wide", f"Anywhere in {self.area_name}", self.cards_of(found.force_wide))
         national = ("national", "Anywhere in the UK", self.cards_of(found.national))
@@ -180,16 +182,23 @@ class _Planner:
         if area:
             crumbs.append(Link(crime_type.title, addresses.help_page(slug)))
         return Page(
-            addresses.help_page(slug, area_slug), "help.html", f"{crime_type.title}: help in {place}", crime_type.title, crime_type.description,
+            address, "help.html", f"{crime_type.title}: help in {place}", crime_type.title, crime_type.description,
             tuple(crumbs), SimpleNamespace(
-                crime_type=crime_type, place=place, area=area, sections=sections, any_crime=self.cards_of(found.any_crime), hub=self.hub,
+                crime_type=self.explained(crime_type, address), place=place, area=area, sections=sections, hub=self.hub,
+                any_crime=self.cards_of(found.any_crime),
                 counts=[Link(f"{len(rows)} {title[0].lower()}{title[1:]}", anchor) for anchor, title, rows in sections],
-                no_specialist=not found.specialists,
+                no_specialist=not found.specialists, is_long=len(found.specialists) + len(found.any_crime) > SHEET,
                 areas=self.area_links(lambda other: addresses.help_page(slug, other), area_slug),
                 wide=Link(f"All of {self.area_name}", addresses.help_page(slug)) if area else None,
                 where={} if area else {listing.key: self.where(listing.provider) for listing in found.local},
                 links=[link for link in crime_type.links if addresses.outside(link.website)],
                 related=[Link(self.titles[other], addresses.help_page(other, area_slug)) for other in crime_type.related]))
+
+    def explained(self, crime_type, address):
+        """The crime type with the words of the glossary linked in what the page at this address says of it; never beside 999."""
+        linked = self.glossary.of_page(address, "../" * address.count("/"))
+        steps = tuple(replace(step, more=linked(step.more)) for step in crime_type.do_now)
+        return replace(crime_type, description=linked(crime_type.description), reassurance=linked(crime_type.reassurance), do_now=steps)
 
     def area(self, area):
         found = self.directory.listings(area=area.slug)
@@ -200,6 +209,7 @@ class _Planner:
             (self.home_link, Link("Where are you?", addresses.AREAS)), SimpleNamespace(
                 area=area, groups=self.groups(area.slug), not_sure=addresses.help_page(self.site.not_sure, area.slug), hub=self.hub,
                 sections=[row for row in sections if row[2]], areas=self.area_links(addresses.area, area.slug), shared=self.shared(area),
+                map=maps.drawing(self.directory.areas, area.slug),
                 council=Link(area.council.name, area.council.website) if area.council and addresses.outside(area.council.website) else None))
 
     def shared(self, area):
@@ -212,15 +222,17 @@ class _Planner:
 
     def provider(self, provider):
         services = [self.cards[f"{provider.slug}/{service.slug}"] for service in provider.services]
+        address = addresses.provider(provider.slug)
+        told = replace(provider, about=self.glossary.of_page(address, "../" * address.count("/"))(provider.about))
         return Page(
-            addresses.provider(provider.slug), "provider.html", f"{provider.name}: how to get in touch", provider.name, provider.about,
+            address, "provider.html", f"{provider.name}: how to get in touch", provider.name, provider.about,
             (self.home_link, Link("All providers", addresses.PROVIDERS)), SimpleNamespace(
-                provider=provider, services=[(card, self.details(card.service), self.instead(card.service)) for card in services],
+                provider=told, services=[(card, self.details(card.service), self.instead(card.service)) for card in services],
                 hub=self.hub, is_hub=provider.slug == self.site.hub.split("/")[0], wrong=addresses.update(provider.slug),
                 sources=self.sources(provider)))
 
     def details(self, service):
-        """The rows of a provider's page that its card leaves out, each (label, text, links)."""
+        """The rows of a provider's page that its card leaves out, each (label, text, links). Hours that are known stand beside the number."""
         there, absent, unknown = wording.access(service)
         answers = (("Yes", there), ("No", absent), ("Not known yet", unknown))
         said = [wording.sentence(f"{answer}: {wording.listed(names)}") for answer, names in answers if names]
@@ -229,7 +241,7 @@ class _Planner:
         rows = (
             ("Helps with", "" if helps else "Any crime.", helps),
             ("Where", {FORCE_WIDE: f"Anywhere in {self.area_name}.", NATIONAL: "Anywhere in the UK."}.get(service.coverage, ""), areas),
-            ("Open", wording.hours(service.hours) or "Not known yet.", []),
+            ("Open", "" if service.hours else "Not known yet.", []),
             ("Languages and access", " ".join(said), []),
             ("How to start", wording.referral(service), []),
             *self.paid_for(service),
@@ -260,8 +272,10 @@ class _Planner:
 
     def written(self, page):
         dated = page.checked and page.checked.date != wording.UNKNOWN
+        address, template = addresses.written_page(page.slug), OWN_TEMPLATES.get(page.slug, "written.html")
+        told = statement.statement(self.directory.accessibility, self.site) if page.slug == statement.SLUG else None
         return Page(
-            addresses.written_page(page.slug), OWN_TEMPLATES.get(page.slug, "written.html"), page.title, page.title, page.description,
+            address, template, page.title, told.heading if told else page.title, page.description,
             (self.home_link,), SimpleNamespace(
-                body=html(page.body, "../"), hub=self.hub, is_about=page.slug == "about",
+                statement=told, body=self.glossary.of_page(address, "../")(html(page.body, "../")), hub=self.hub, is_about=page.slug == "about",
                 review_due=wording.date(page.review_due) if page.review_due else "", checked=wording.date(page.checked.date) if dated else ""))

@@ -14,7 +14,7 @@ import rjsmin
 from pelican import signals
 from pelican.generators import Generator
 
-from . import addresses, cards, directory, gates, pages, proposal, publish, search, security, wording
+from . import addresses, cards, directory, gates, pages, proposal, publish, search, security, statement, wording
 from .addresses import Link
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
@@ -86,7 +86,11 @@ class DirectoryGenerator(Generator):
         for path, text in (*searching.values(), *proposing.values()):
             output.write(path, text)
         for page in planned:
-            output.write(page.path, templates[page.template].render(page=page, **frame))
+            rendered = templates[page.template].render(page=page, **frame)
+            lacking = statement.missing(page.content.statement.required, rendered) if getattr(page.content, "statement", None) else []
+            if lacking:
+                raise publish.Unfit(f"{page.path} lacks what the law asks of an accessibility statement: {'; '.join(lacking)}")
+            output.write(page.path, rendered)
         output.write(security.PATH, security.text(site, url))
         output.write("version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], today), indent=1) + "\n")
         if url and site.stage == "live":

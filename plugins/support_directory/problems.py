@@ -704,3 +704,75 @@ def message_without_text():
 
 def live_without_email():
     return "The site is live, and the OPCC's e-mail address is empty.", "Fill it in, or set stage to draft."
+
+
+def enforcement_elsewhere(found, host):
+    return f"{_shown(found)} is not the website of the Equality Advisory and Support Service.", (
+        f"The law asks for a link to https://www.{host}/ and to no other.")
+
+
+def reviewed_before_prepared(reviewed, prepared):
+    return f"The statement was reviewed on {reviewed}, before it was prepared on {prepared}.", "Write the day of the last review, or delete the line."
+
+
+def statement_is_old(last):
+    return f"Nobody has reviewed the accessibility statement since {last}, which is more than 12 months ago.", (
+        "Go through all of it, mend what has changed, and write today's date under reviewed and the day of the next review under next_review.")
+
+
+def review_not_within_a_year(due, last):
+    return f"The next review, on {due}, is not within 12 months of the last one on {last}.", "Write a day after the last review and at most 12 months after it."
+
+
+def criterion_missing():
+    return "It does not say which rule this fails.", "Add criterion, with its number and name in WCAG 2.2. Example: 1.4.3 Contrast (Minimum)."
+
+
+def tested_by_nobody():
+    return "There is a day of a test, and nobody who tested.", "Add by, with who carried out the test: an organisation, never a person."
+
+
+def live_without_assessment():
+    return "The site is live, and nobody has assessed how accessible it is.", (
+        "The law asks for one of: fully compliant, partially compliant, not compliant. Have it tested, or set stage to draft in content/site.yaml.")
+
+
+def assessed_without_a_test(state):
+    return f'"{state}" is said, and no person has tested the site yet.', "Write who tested it and when under tested, or write: not assessed."
+
+
+def compliant_with_faults():
+    return "The site cannot be fully compliant while something below is a non-compliance.", "Write partially compliant, or take out what was mended."
+
+
+def faults_not_listed(state):
+    return f'"{state}" needs a list of what is not accessible, with the reasons.', (
+        "List it under not_accessible, each with the reason non-compliance, disproportionate burden or not within scope.")
+
+
+def statement_review_is_due(due):
+    return f"Reminder: the accessibility statement is due to be reviewed by {due}.", (
+        "Go through all of it, then write the day under reviewed and a new one under next_review. "
+        "A year after the last review the site cannot be built any more.")
+
+
+def day_has_not_come(day):
+    return f"Reminder: {day} has not come yet.", "If it is a slip, write the day on which it was really done."
+
+
+def mending_is_due(day):
+    return f"Reminder: this was to be mended by {_shown(day)}.", "If it is mended, delete it from the list; if not, write a new day."
+
+
+def heading_without_anchor(found):
+    return f"The word {_shown(found)} has no letter or digit that can stand in a web address, so nothing can link to it.", (
+        "Begin it with its English name.")
+
+
+def heading_with_a_taken_anchor(found, anchor, other):
+    where = f"the heading {_shown(other)} has already" if other else "the page needs for something else"
+    return f"{_shown(found)} would get the address #{anchor}, which {where}.", "Choose other words for it: links to it would lead elsewhere."
+
+
+def long_sentence(words, sentence, most):
+    return f"Reminder: {_shown(sentence)} is one sentence of {words} words.", f"Make two of it if you can: up to {most} words are easy to read."

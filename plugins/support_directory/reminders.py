@@ -1,16 +1,23 @@
 """What is not wrong but should be looked at again. It never stops a build: a day that has come must not take the site down."""
 import datetime
+import re
 
-from . import dates, problems, times, values
+from . import accessibility, dates, problems, times, values
 
 SECURITY_WARNING_DAYS = 90
 FUNDING_WARNING_DAYS = 90  # most contracts turn on 1 April: what ends in March is named from New Year on
 BANK_HOLIDAYS_WARNING_DAYS = 60
+# Our own words may not be longer (tests/test_words.py); in those of providers a long sentence is only named.
+MOST_WORDS_IN_A_SENTENCE = 25
+SENTENCE, WORD = re.compile(r"(?<=[.!?:])\s+|\n+"), re.compile(r"[\w'’-]+")
+SAID_TO_READERS = {"about", "summary", "eligibility", "referral_note", "access_note", "note", "who_answers", "what_happens", "voicemail", "call_back",
+                   "police_told"}
 
 
 def reminders(entries, today):
     """Entries without problems, today -> Problems that only remind, sorted."""
-    return sorted(found for entry in entries for found in (*_funding(entry, today), *_reviews(entry, today), *bank_holidays(entry, today)))
+    return sorted(found for entry in entries for found in (
+        *_funding(entry, today), *_reviews(entry, today), *bank_holidays(entry, today), *_statement(entry, today), *_sentences(entry)))
 
 
 def _funding(entry, today):
@@ -37,6 +44,20 @@ def _reviews(entry, today):
     ends = dates.earliest_day(values.text(entry.data.get("security_txt_expires")))
     if ends and ends < today + datetime.timedelta(days=SECURITY_WARNING_DAYS):
         yield entry.problem(("security_txt_expires",), problems.security_ends_soon(ends.isoformat(), times.SECURITY_DAYS))
+
+
+def _sentences(entry):
+    """The longest sentence of each text of a provider, where it is a long one."""
+    for path, text in entry.texts if entry.kind == "provider" else ():
+        if path[-1] in SAID_TO_READERS and values.readers_see(path):
+            words, sentence = max((len(WORD.findall(sentence)), sentence) for sentence in SENTENCE.split(text))
+            if words > MOST_WORDS_IN_A_SENTENCE:
+                yield entry.problem(path, problems.long_sentence(words, sentence, MOST_WORDS_IN_A_SENTENCE))
+
+
+def _statement(entry, today):
+    """The accessibility statement, which the law wants reviewed once a year."""
+    return accessibility.reminders(entry, today) if entry.kind == accessibility.KIND else ()
 
 
 def bank_holidays(entry, today):

@@ -4,7 +4,7 @@
     .venv/bin/python tests/bench/weight.py OUTPUT [PAGE ...]
 
 Prints a row a page: bytes of each kind after gzip -9, the listings on it, and the budget where there is one:
-home and provider pages 12 KB, a page of help 10 KB and 0.3 KB a listing (1 KB is 1,000 bytes).
+home and provider pages 10 KB, a page of help 10 KB and 0.25 KB a listing (1 KB is 1,000 bytes).
 """
 import gzip
 import os
@@ -40,8 +40,8 @@ def weigh(context, address):
 def budget(path, listings):
     """The bytes that a page may have, or None."""
     if path == "/" or re.fullmatch("/providers/.+/", path):
-        return 12_000
-    return 10_000 + 300 * listings if re.fullmatch("/help/.+/", path) else None
+        return 10_000
+    return 10_000 + 250 * listings if re.fullmatch("/help/.+/", path) else None
 
 
 def main(output, wanted):

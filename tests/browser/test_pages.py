@@ -115,4 +115,4 @@ def test_print_has_numbers_and_date_but_no_exit(good, open_page):
     page.emulate_media(media="print")
     assert not page.locator("a[data-exit]").is_visible()
     assert page.locator("text=0808 157 0123").first.is_visible()
-    assert "copy of 1 March 2026" in page.locator(".only-print").inner_text()
+    assert "copy of 1 March 2026" in page.locator(".end .only-print").inner_text()
