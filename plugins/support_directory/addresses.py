@@ -5,6 +5,8 @@ An address is relative to the site's root and has no leading slash: "help/burgla
 from dataclasses import dataclass
 
 HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "providers/", "search/", "safety/", "update/"
+OFFLINE, REMOVED = "offline/", "offline/removed/"  # saving on a device; what is fetched after it was removed
+ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
 
 
 @dataclass(frozen=True)
