@@ -14,7 +14,7 @@ NOUNS = {
     "services": directory.Service, "contacts": directory.Contact, "hours": directory.Hours, "weekly": directory.Opening, "checked": directory.Checked,
     "website_checked": directory.Checked, "confirmed_with_provider": directory.ConfirmedWithProvider, "who_for": directory.WhoFor,
     "on_contact": directory.OnContact, "commissioned": directory.Commissioned, "status": directory.Status, "do_now": directory.Step,
-    "council": directory.Council, "opcc": directory.Opcc, "emergency": directory.Emergency, "ways": directory.EmergencyWay,
+    "council": directory.Council, "map": directory.AreaMap, "opcc": directory.Opcc, "emergency": directory.Emergency, "ways": directory.EmergencyWay,
     "crime_type_groups": directory.Group, "not_accessible": directory.NotAccessible, "enforcement": directory.Enforcement, "tested": directory.Tested,
 }
 

@@ -239,7 +239,7 @@ def test_a_note_among_the_postcodes_is_not_lost(site, tmp_path):
     """It is named, to be moved away; nor can a file be changed whose fields are set in."""
     data = as_zip(tmp_path / "codepo.zip", members())
     replace(site / AREAS / "harbour.yaml", '  ZZ1 2: "3"\n', '  ZZ1 2: "3"  # the pier\n')
-    assert refused(data, site).startswith("content/areas/harbour.yaml, line 15: a note among the postcodes would be lost.")
+    assert refused(data, site).startswith("content/areas/harbour.yaml, line 18: a note among the postcodes would be lost.")
     harbour = (GOOD / AREAS / "harbour.yaml").read_text(encoding="utf-8")
     (site / AREAS / "harbour.yaml").write_text("".join(f"  {line}\n" for line in harbour.splitlines()), encoding="utf-8")
     assert refused(data, site).startswith("content/areas/harbour.yaml: its fields do not begin at the start of the line")

@@ -99,7 +99,7 @@ def test_good_files_are_read_as_any_reader_of_yaml_would(good_entries):
         return str(value).lower() if isinstance(value, bool) else value
 
     compared = [entry for entry in good_entries if entry.kind != "page"]
-    assert len(compared) == 13
+    assert len(compared) == 14
     for entry in compared:
         assert as_text(entry.data) == yaml.load((GOOD / entry.path).read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
 
@@ -202,7 +202,8 @@ def test_files_that_are_not_published_are_left_out(tmp_path):
         path.touch()
     assert [(name, kind) for _, name, kind in files.files(tmp_path)] == [
         ("providers/a.yaml", "provider"), ("providers/b.yml", None), ("content/crime-types/a.yaml", "crime-type"), ("content/areas/a.yaml", "area"),
-        ("content/pages/a.md", "page"), ("content/pages/a.yaml", None), ("content/site.yaml", "site")]
+        ("content/pages/a.md", "page"), ("content/pages/a.yaml", None), ("content/site.yaml", "site"),
+        ("content/accessibility.yaml", "accessibility")]
 
 
 def test_a_file_that_cannot_be_opened_is_said(tmp_path, monkeypatch):

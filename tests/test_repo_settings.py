@@ -275,9 +275,10 @@ def test_the_papers_lead_somewhere(name):
 def test_the_runbook_uses_the_words_that_are_on_the_screen():
     """The runs and the issues that it speaks of are called so, and the sentences that it explains are those of the scripts."""
     runbook = (ROOT / "docs/runbook.md").read_text(encoding="utf-8")
+    table = (ROOT / "docs/editors.md").read_text(encoding="utf-8")
     workflows = {path.name: path.read_text(encoding="utf-8") for path in (ROOT / ".github/workflows").iterdir()}
     for name in ("Publish", "Live", "Links", "Review"):
-        assert f"\nname: {name}\n" in workflows[f"{name.lower()}.yml"] and f"| {name} |" in runbook
+        assert f"\nname: {name}\n" in workflows[f"{name.lower()}.yml"] and f"| {name} |" in table
     titles = {"Listings to check again": "review.yml", "Contracts that turn on 1 April: ask again": "review.yml", "Web addresses to look at": "links.yml"}
     for title, name in titles.items():
         assert title in workflows[name] and f'"{title}"' in runbook

@@ -41,7 +41,8 @@ def test_a_window_of_320_by_256(good, open_page, name):
     for _ in range(25):  # backwards, where a sticky bar covers what comes into sight
         page.keyboard.press("Shift+Tab")
         hidden = page.evaluate("""() => { const e = document.activeElement, bar = document.querySelector('.bar');
-            return !bar.contains(e) && e !== document.body && !e.matches('main, .skip') && e.getBoundingClientRect().bottom <= bar.getBoundingClientRect().bottom }""")
+            return !bar.contains(e) && e !== document.body && !e.matches('main, .skip')
+                && e.getBoundingClientRect().bottom <= bar.getBoundingClientRect().bottom }""")
         assert not hidden, page.evaluate("document.activeElement.outerHTML")
 
 

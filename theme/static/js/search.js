@@ -116,7 +116,7 @@ export async function start(region, box) {
   }
   tell(region, "");
   // The icons of all buttons, whichever will be shown: what is fetched must not depend on what is typed.
-  region.append(...["email", "web_form"].map((kind) => element("span", { class: `vh icon ${kind}`, "aria-hidden": "true" })));
+  region.append(...["email", "web_form", "web_chat"].map((kind) => element("span", { class: `vh icon ${kind}`, "aria-hidden": "true" })));
   let pending = 0;
   let more = null; // the modules that come after the first answer
   let loading = null;
