@@ -1,12 +1,12 @@
 """Serves the directory on this computer and builds it again whenever something changes.
 
-    python3 scripts/serve.py [--port 8000] [--site DIR]
+    python3 scripts/serve.py [--port 8000] [--site DIR] [--headers] [--under /directory/]
 
+--headers sends with each file what the site's file _headers asks of a host (docs/hosting.md). Without it, no answer is kept by a browser.
+--under serves the site below a path, as GitHub Pages does.
 Open http://localhost:8000 in a browser. Problems in the listings are shown here, and the last good site stays. Stop with Ctrl+C.
 """
 import argparse
-import functools
-import http.server
 import subprocess
 import sys
 import threading
@@ -19,24 +19,30 @@ _setup.ready()
 
 import watchfiles  # noqa: E402
 
+import _answering  # noqa: E402
+
 WATCHED = ("providers", "content", "theme", "schema", "plugins")
 OURS = (_setup.ROOT / "theme", _setup.ROOT / "schema", _setup.ROOT / "plugins")
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--port", type=int, default=8000, help="0: any that is free")
     parser.add_argument("--site", type=Path, default=_setup.ROOT, help="the folder with pelicanconf.py, content/ and providers/")
     parser.add_argument("--output", type=Path, help="where the site is written (default: output/ in the site's folder)")
+    parser.add_argument("--headers", action="store_true", help="send what the site's file _headers asks of a host")
+    parser.add_argument("--under", default="/", help="the path below which the site is served, as in /directory/")
     args = parser.parse_args()
+    if not (args.under.startswith("/") and args.under.endswith("/")):
+        parser.error(f"--under {args.under}: it must begin and end with a slash, as in /directory/")
     output = (args.output or args.site / "output").resolve()
     build(args.site, output)
     try:
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", args.port), functools.partial(Handler, directory=str(output)))
+        server = _answering.server(output, args.port, args.under, args.headers)
     except OSError as error:
         sys.exit(f"Cannot serve on port {args.port}: {error.strerror}. Try another one: --port {args.port + 1}")
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    _setup.say(f"The site is on http://localhost:{args.port} - stop with Ctrl+C")
+    _setup.say(f"The site is on http://localhost:{server.server_address[1]}{args.under.rstrip('/')} - stop with Ctrl+C")
     try:
         for changes in watchfiles.watch(*watched(args.site), raise_interrupt=True):
             names = sorted({Path(path).name for _, path in changes})
@@ -56,30 +62,6 @@ def watched(site):
 def build(site, output):
     """One build in a process of its own, so that changed code counts too; what it says goes to this terminal."""
     subprocess.run([sys.executable, str(_setup.ROOT / "scripts" / "build.py"), "--site", str(site), "--output", str(output)])
-
-
-class Handler(http.server.SimpleHTTPRequestHandler):
-    """Serves the site; an address that is not there gets the site's own page for it. Every answer is fresh."""
-
-    def end_headers(self):
-        self.send_header("Cache-Control", "no-store")
-        super().end_headers()
-
-    def send_error(self, code, message=None, explain=None):
-        page = Path(self.directory, "404.html")
-        if code != 404 or not page.is_file():
-            return super().send_error(code, message, explain)
-        body = page.read_bytes()
-        self.send_response(404)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-        return None
-
-    def log_message(self, *args):
-        """Quiet: the terminal is for problems."""
 
 
 if __name__ == "__main__":

@@ -4,7 +4,8 @@
     python3 scripts/test.py --all    with the long ones too, 60 minutes at most
     python3 scripts/test.py --remake-goldens    writes tests/golden/ again; look at the difference before you commit it
 
-Sets itself up: .venv with pytest and Playwright, node_modules with axe and html-validate, a Chromium where none is found.
+Sets itself up: .venv with pytest and Playwright, node_modules with axe and html-validate, a Chromium where none is found, for --all a Firefox too.
+CHROMIUM and FIREFOX may name the ones to use.
 Anything else on the command line goes to pytest, as in: python3 scripts/test.py -k exit
 """
 import hashlib
@@ -18,6 +19,7 @@ import _setup
 _setup.ready("test")
 
 NODE_STAMP = _setup.ROOT / "node_modules" / ".installed"
+FIREFOXES = ("firefox-esr", "firefox")
 CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
@@ -28,6 +30,8 @@ def main():
     arguments = [a for a in sys.argv[1:] if a not in ("--all", "--remake-goldens")]
     node()
     environment = os.environ | {"CHROMIUM": chromium(), "REMAKE_GOLDENS": "1" if "--remake-goldens" in sys.argv else ""}
+    if "--all" in sys.argv:
+        environment["FIREFOX"] = firefox()
     long = [] if "--all" in sys.argv else ["-m", "not long"]
     _setup.say("Running the tests")
     return subprocess.run([sys.executable, "-m", "pytest", "-n", "auto", *long, *arguments], cwd=_setup.ROOT, env=environment).returncode
@@ -63,6 +67,21 @@ def find_chromium():
     program = "from playwright.sync_api import sync_playwright as s\nwith s() as p: print(p.chromium.executable_path)"
     owned = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True).stdout.strip()
     return next((path for path in (*named, owned) if path and os.path.exists(path)), None)
+
+
+def firefox():
+    """The path of a Firefox: $FIREFOX, the PATH, or one installed now. Playwright's own is no Firefox as readers have it."""
+    found = find_firefox()
+    if not found:
+        _setup.say("Setting up: no Firefox here, trying to install one (once)")
+        found = apt("firefox-esr") and find_firefox()
+    return found or sys.exit("The long tests need Firefox: install it (on Debian: apt-get install firefox-esr), or set FIREFOX to its path.")
+
+
+def find_firefox():
+    """The path of a Firefox that is already here, or None."""
+    named = [os.environ.get("FIREFOX"), *map(shutil.which, FIREFOXES)]
+    return next((path for path in named if path and os.path.exists(path)), None)
 
 
 def apt(*packages):

@@ -1,7 +1,7 @@
 """Telephone numbers: how they are dialled, and what a call shows."""
 import pytest
 
-from support_directory import phone
+from support_directory import phone, promises
 
 
 @pytest.mark.parametrize(("number", "link"), [
@@ -27,16 +27,18 @@ def test_text_link(number, message, link):
 @pytest.mark.parametrize(("number", "line"), [
     ("0800 1111", phone.FREE), ("0808 157 0123", phone.FREE), ("116 123", phone.FREE), ("116123", phone.FREE), ("999", phone.FREE),
     ("0151 777 5155", phone.NORMAL), ("020 7946 0005", phone.NORMAL), ("0300 303 0151", phone.NORMAL), ("0345 123 4567", phone.NORMAL),
-    ("07537 410 022", phone.MOBILE), ("101", phone.SHORT), ("159", phone.SHORT), ("18001 101", phone.SHORT),
+    ("07537 410 022", phone.MOBILE), ("159", phone.SHORT), ("101", phone.FREE_SHORT), ("105", phone.FREE_SHORT), ("111", phone.FREE_SHORT),
+    ("18000", phone.FREE), ("18001 101", phone.FREE_SHORT), ("18001 0113 293 5100", phone.NORMAL), ("18001 0808 157 0123", phone.FREE),
 ])
 def test_what_a_call_shows(number, line):
     """What a call costs and where it can be seen comes from the number's type."""
     assert phone.what_a_call_shows(number) == line
 
 
-@pytest.mark.parametrize("line", [phone.FREE, phone.NORMAL, phone.MOBILE, phone.SHORT])
+@pytest.mark.parametrize("line", phone.COSTS)
 def test_no_number_is_said_to_leave_no_trace(line):
     """Every line says that the phone itself keeps the call, and promises nothing that we cannot know (safety requirements 6 and 10)."""
-    assert line.endswith("Stays in the phone’s list of calls.")
+    assert line.endswith("Stays in the phone’s messages." if line is phone.TEXT else "Stays in the phone’s list of calls.")
+    assert promises.untrue(line) == []
     assert "will not show" not in line
     assert ("Not normally on an itemised bill." in line) == (line is phone.FREE)

@@ -4,7 +4,7 @@ Problems are values: every function of the editors' wing returns or yields them,
 """
 import itertools
 
-from . import accessibility, files, load, markup, problems, references, sense, shape
+from . import accessibility, files, load, markup, problems, promises, references, sense, shape
 from . import reminders as reminding
 from .world import World
 
@@ -67,7 +67,7 @@ def of_one(entry, validator, world, today):
     # A name that is not there is said once, not as badly spelt too.
     places = {(problem.line, problem.column) for problem in referred}
     rest = itertools.chain((problem for problem in shape.shape(entry, validator) if (problem.line, problem.column) not in places),
-                           sense.sense(entry, today, world), markup.body(entry, world.addresses) if entry.kind == "page" else (),
+                           sense.sense(entry, today, world), promises.of_entry(entry), markup.body(entry, world.addresses) if entry.kind == "page" else (),
                            accessibility.duties(entry, today, world.site) if entry.kind == accessibility.KIND else ())
     found = list(itertools.islice(itertools.chain(referred, rest), MOST_OF_ONE_FILE + 1))
     if len(found) > MOST_OF_ONE_FILE:

@@ -110,7 +110,7 @@ def _link(target, addresses):
 def addresses_of(named):
     """(kind, slug) of every entry -> every address within the site that a page of words may lead to."""
     slugs = {kind: [slug for found, slug in named if found == kind] for kind in ("provider", "crime-type", "area", "page")}
-    yield from ("", "help/", "areas/", "providers/", "search/")
+    yield from ("", "help/", "areas/", "providers/", "search/", "offline/")
     yield from (f"{slug}/" for slug in slugs["page"])
     yield from (f"providers/{slug}/" for slug in slugs["provider"])
     yield from (f"areas/{slug}/" for slug in slugs["area"])

@@ -8,7 +8,13 @@ FREE = "Free to call. Not normally on an itemised bill. Stays in the phone’s l
 NORMAL = "Costs the same as a normal call. Can show on the bill. Stays in the phone’s list of calls."
 MOBILE = "Costs the same as a call to a mobile. Can show on the bill. Stays in the phone’s list of calls."
 SHORT = "Your phone company sets the cost. Can show on the bill. Stays in the phone’s list of calls."
-COSTS = (FREE, NORMAL, MOBILE, SHORT)
+FREE_SHORT = "Free to call. Can show on the bill. Stays in the phone’s list of calls."
+TEXT = "Your phone company sets the cost of a text. Can show on the bill. Stays in the phone’s messages."
+COSTS = (FREE, NORMAL, MOBILE, SHORT, FREE_SHORT, TEXT)
+# Police: Home Office, 31 March 2020; NHS: nhs.uk, NHS 111; power cuts: powercut105.com. That bills leave them out, none of them says.
+FREE_NUMBERS = ("101", "105", "111")
+# The relay's own numbers: 18000 is 999 for textphones; a number behind 18001 costs as it does by itself.
+RELAY_EMERGENCY, RELAY = "18000", "18001"
 
 
 def digits(number):
@@ -36,9 +42,11 @@ def _is_short(dialled):
 
 def what_a_call_shows(number):
     """One line on cost, bill and call list, from the type of the number."""
-    dialled = digits(number)
-    if dialled.startswith(("0800", "0808", "116", "999")):
+    dialled = digits(number).removeprefix(RELAY)
+    if dialled.startswith(("0800", "0808", "116", "999")) or dialled == RELAY_EMERGENCY:
         return FREE
+    if dialled in FREE_NUMBERS:
+        return FREE_SHORT
     if dialled.startswith(("01", "02", "03")):
         return NORMAL
     if dialled.startswith("07"):

@@ -629,6 +629,10 @@ def unfinished(found):
     return f"{_shown(found)} shows that this is not finished.", "Finish the text, or delete the line."
 
 
+def untrue_promise(found, why):
+    return f"{_shown(found)} promises a reader what nobody can. {why}.", "Say what stays, and where, or leave the promise out."
+
+
 def mixed_letters(text, pair):
     return f'In {_shown(text)} one letter only looks right ("{pair}" mixes two alphabets).', "Type the word again by hand."
 

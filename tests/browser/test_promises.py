@@ -103,7 +103,7 @@ PROMISES = {
     "This site works without knowing anything about you.": identity,
     "Nothing.": storage,
     "We set no cookies.": cookies,
-    "We store nothing on your device.": storage,
+    "We store nothing on your device unless you ask us to.": storage,
     "We collect nothing about you.": sent,
     "We do not count visits, and we use no analytics.": counters,
     "Nothing on our pages comes from other companies.": others,
@@ -112,7 +112,7 @@ PROMISES = {
 }
 # The same promises where other pages make them in other words.
 SAID_ELSEWHERE = {
-    "content/pages/safety.md": {"This site stores nothing on your device.": storage, "It sends nothing about you to anybody.": sent,
+    "content/pages/safety.md": {"This site stores nothing on your device unless you ask it to.": storage, "It sends nothing about you to anybody.": sent,
                                 "What you type in the search stays on your device.": typed},
     "theme/templates/parts.html": {"What you type stays on this page.": typed, "It is not sent or kept.": typed},
 }
