@@ -27,6 +27,9 @@ IBM = {
 }
 NU = {
     r"Resource violates Content Security Policy .*": "reads files, where 'self' has no meaning; tests in a browser see that nothing is blocked",
+    r"Inline script violates Content Security Policy .*": "does not see that the hash fits; a browser test sees that each script runs",
+    r"Text run is not in Unicode Normalization Form C.*": "reads the tables of the search, which hold pieces of words",
+    r"CSS: “(mask|paint-order)”.*": "does not know these properties; it sees them only where the sheet stands in the page",
     r"Article lacks heading.*": "a recommendation: a provider's page has the heading of its only service before the box of that service",
 }
 AXE = {}  # nothing so far

@@ -3,6 +3,7 @@ import { always, json, loadParts, takeNames } from "./loading.js";
 import { ready } from "./topics.js";
 
 function lunr(address) {
+  if (window.lunr) return window.lunr; // it stands in the page: the file to carry
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = address;

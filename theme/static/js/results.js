@@ -5,6 +5,9 @@ import { ofProvider, toRing } from "./listings.js";
 const KINDS = { "crime-type": "What happened", page: "Advice", provider: "Who helps", area: "Area" };
 const OPEN = new Map([[true, "Open now."], [false, "Closed now."], [null, "We are not sure if it is open now."]]);
 
+/** Where a link to an address of the site leads. The file to carry, which is the whole site in one page, leads within itself. */
+export const link = { to: (root, address) => root + address };
+
 /** A new element. Attributes that are undefined, null or false are left out. */
 export function element(name, { text, ...attributes } = {}, ...children) {
   const made = document.createElement(name);
@@ -20,7 +23,7 @@ export function element(name, { text, ...attributes } = {}, ...children) {
  */
 export function result([kind, slug, title, note, address, chosen = []], { data, root, area, type, isBest, shown }) {
   const near = kind === "crime-type" && data.areas[area];
-  const link = element("a", { text: near ? `${title}: help in ${near}` : title, href: root + address + (near ? `${area}/` : "") });
+  const leads = element("a", { text: near ? `${title}: help in ${near}` : title, href: link.to(root, address + (near ? `${area}/` : "")) });
   const listings = whoToRing(data, kind, slug, chosen, type, area);
   const services = (isBest ? listings : listings.slice(0, 1)).map((listing) => {
     const isAgain = shown.has(listing.key);
@@ -30,7 +33,7 @@ export function result([kind, slug, title, note, address, chosen = []], { data, 
   });
   const said = note || (kind === "provider" && data.more[listings[0]?.key]?.[0]);
   return element("li", { "data-result": kind, "data-slug": slug, class: isBest && "best" },
-    element("p", { text: KINDS[kind], class: "kind" }), element("h3", {}, link), said && element("p", { text: said }), ...services);
+    element("p", { text: KINDS[kind], class: "kind" }), element("h3", {}, leads), said && element("p", { text: said }), ...services);
 }
 
 function whoToRing(data, kind, slug, chosen, type, area) {
@@ -57,7 +60,7 @@ export function service(listing, { data, root, isNamed = true, level = 4, summar
   };
   return element("div", { class: "service", "data-service": key },
     element("div", {},
-      isNamed && element(`h${level}`, {}, element("a", { text: name, href: `${root}providers/${slug}/` })),
+      isNamed && element(`h${level}`, {}, element("a", { text: name, href: link.to(root, `providers/${slug}/`) })),
       !isAgain && aged && element("p", { text: aged, class: "aged" }),
       (where || summary) && element("p", {}, where && element("strong", { text: where }), where && " ", summary),
       element("p", {}, open(), !isAgain && times && ` ${times}`),

@@ -1,0 +1,154 @@
+"""The file to carry: every listing, the pages of words and the search in one HTML file that asks for nothing, not even for a network.
+
+It opens from a memory stick, where a browser runs no modules and loads no second file. So all that it needs stands in it, and its policy
+(Content-Security-Policy) allows exactly these scripts and styles by their fingerprints. A link within it leads to a number, "#c3":
+an address that says what somebody read would stay in the browser's history.
+"""
+import base64
+import datetime
+import hashlib
+import json
+import re
+import urllib.parse
+from types import SimpleNamespace
+
+from markupsafe import Markup, escape
+
+from . import addresses, statement, wording
+
+DAYS = 30  # after so many the numbers should be checked before somebody relies on them
+ROOT = "../"  # the root of the site from where the file lies; no link that begins so is left in it
+LINK = re.compile(rf'<a ([^>]*?)href="{re.escape(ROOT)}([^"#]*)(?:#([^"]*))?"([^>]*)>(.*?)</a>', re.DOTALL)
+UP = re.compile(r'href="(?:\.\./)+(\./)?')
+IDS = re.compile(r' id="([^"]*)"')
+ICON = re.compile(r"url\((icons/[\w-]+\.svg)\)")
+PARTLY = {statement.SLUG, "update"}  # pages of words that are more than their words; the rest of them is on the website
+
+
+def plan(directory, planned, item):
+    """Directory, the pages of the site -> what the template shows. `item`: card -> its HTML.
+
+    Every part has a code, which is its id here: "c3" a crime type, "a2" an area, "o5" an organisation, "w4" a page of words.
+    """
+    by_address = {page.address: page for page in planned}
+    crimes = _coded("c", directory.crime_types, addresses.help_page)
+    areas = _coded("a", directory.areas, addresses.area)
+    providers = _coded("o", directory.providers, addresses.provider)
+    words = _coded("w", directory.written_pages, addresses.written_page)
+    codes = dict.fromkeys((addresses.HOME, addresses.SEARCH, addresses.HELP, addresses.AREAS), "start") | {addresses.PROVIDERS: "providers"}
+    codes |= {address: code for rows in (crimes, areas, providers, words) for code, address, _ in rows}
+    anchors = {address: _numbered(code, by_address[address].content.body) for code, address, _ in words}
+    home, index = by_address[addresses.HOME].content, by_address[addresses.PROVIDERS].content
+
+    def provider(link):
+        """What is shown of a provider: its listings, or what to use instead of it."""
+        services = by_address[link.address].content.services
+        not_open = [SimpleNamespace(name=card.name, status=card.service.status, instead=instead) for card, _, instead in services if not card.is_open]
+        listings = [item(card) for card, _, _ in services if card.is_open]
+        return SimpleNamespace(code=codes[link.address], address=link.address, name=link.text, where=link.note, listings=listings, not_open=not_open)
+
+    return SimpleNamespace(
+        codes=codes, anchors={(address, anchor): code for address, found in anchors.items() for anchor, code in found.items()},
+        crimes=[SimpleNamespace(code=code, address=address, crime_type=_explained(by_address[address].content.crime_type),
+                                names=_names(directory.listings(crime_type.slug).specialists)) for code, address, crime_type in crimes],
+        areas=[SimpleNamespace(code=code, address=address, name=area.name, places=area.places, names=_names(directory.listings(area=area.slug).local))
+               for code, address, area in areas],
+        words=[SimpleNamespace(code=code, address=address, title=by_address[address].heading, description=page.description,
+                               body=_carried(by_address[address], anchors[address]), is_partly=page.slug in PARTLY) for code, address, page in words],
+        letters=[(letter, [provider(link) for link in links]) for letter, links in index.letters], not_open=[provider(link) for link in index.not_open],
+        any_crime=_names(directory.listings(directory.site.not_sure).any_crime), groups=home.groups, not_sure=home.not_sure)
+
+
+def _coded(letter, things, address):
+    """[(code, address, thing)]: the things numbered from 1; `address`: slug -> address."""
+    return [(f"{letter}{number}", address(thing.slug), thing) for number, thing in enumerate(things, 1)]
+
+
+def _names(listings):
+    """Listings -> their providers' links, each provider once."""
+    return list({listing.provider.slug: addresses.Link(listing.provider.name, addresses.provider(listing.provider.slug)) for listing in listings}.values())
+
+
+def _explained(crime_type):
+    """A crime type whose texts may link to the glossary -> the same, with links as they are needed here."""
+    texts = {name: _here(getattr(crime_type, name)) for name in ("title", "description", "reassurance", "emergency")}
+    steps = [SimpleNamespace(step=step.step, more=_here(step.more)) for step in crime_type.do_now]
+    return SimpleNamespace(slug=crime_type.slug, do_now=steps, extra_safety=crime_type.extra_safety, **texts)
+
+
+def _here(text):
+    """A text, or Markup with links that lead up to the root of the site -> Markup whose links begin there."""
+    return Markup(UP.sub(f'href="{ROOT}', str(escape(text or ""))))
+
+
+def _numbered(code, body):
+    """The anchors of a page of words -> {anchor: its number in this file}."""
+    return {anchor: f"{code}-{number}" for number, anchor in enumerate(IDS.findall(body), 1)}
+
+
+def _carried(page, anchors):
+    """The words of a page as they stand in this file: its anchors are numbers, its links begin at the root of the site."""
+    body = IDS.sub(lambda match: f' id="{anchors[match[1]]}"', str(page.content.body))
+    return Markup(UP.sub(f'href="{ROOT}', body.replace('href="#', f'href="{ROOT}{page.address}#')))
+
+
+def numbered_links(html, plan):
+    """HTML -> the same, with numbers instead of addresses of the site. What a link leads to and is not in this file loses its link, not its words."""
+    def number(match):
+        before, address, anchor, after, text = match.groups()
+        code = plan.anchors.get((address, anchor)) or plan.codes.get(address)
+        return f'<a {before}href="#{code}"{after}>{text}</a>' if code else f"<span>{text}</span>"
+
+    return LINK.sub(number, html)
+
+
+def files(directory, searching):
+    """The files of the search ({name: (path, JSON)}) -> one JSON text of all of them, {path: what it holds}, fit to stand in a page.
+
+    All listings come with the first of them here: nothing is waited for, and a listing of several areas stands here once. They stand in the order
+    of the pages of help; "any-crime" holds the keys of those for any crime, whose order does not go by how near they are.
+    """
+    found = {path: json.loads(text) for path, text in searching.values()}
+    first = found[searching["first"][0]]
+    rows = {row[0]: row for row in first["listings"]}
+    for name, (path, _) in searching.items():
+        if name.startswith("listings/"):
+            rows |= {row[0]: row for row in found[path]["listings"]}
+            found[path]["listings"] = []
+    first["listings"] = [rows[listing.key] for listing in directory.listings().specialists]
+    found["any-crime"] = [listing.key for listing in directory.listings(directory.site.not_sure).any_crime]
+    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+
+
+def styled(sheet, icons):
+    """A stylesheet and {path of an icon: its text} -> the sheet with the icons in it."""
+    return ICON.sub(lambda match: f'url("{picture(icons[match[1]])}")', sheet)
+
+
+def picture(svg):
+    """The text of an SVG -> an address that holds it."""
+    return "data:image/svg+xml," + urllib.parse.quote(svg.strip(), safe="=:/()',;")
+
+
+def policy(scripts, styles):
+    """The scripts and styles of the file -> its Content-Security-Policy: these, pictures that stand in it, and nothing else."""
+    def allowed(texts):
+        return " ".join(f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'" for text in texts)
+
+    return f"default-src 'none'; script-src {allowed(scripts)}; style-src {allowed(styles)}; img-src data:; form-action 'none'; base-uri 'none'"
+
+
+def page(directory, planned, template, frame, searching, sources):
+    """-> the text of the file.
+
+    planned: the pages of the site; template: that of the file; frame: what all templates get (plugin.py); searching: the files of the search;
+    sources: texts that stand in the file: `exit_script`, `scripts` (in their order), `style`, and `mark`, an SVG.
+    """
+    after = (directory.today + datetime.timedelta(days=DAYS)).isoformat()
+    mark = Markup(sources.mark.replace("<svg ", '<svg width="28" height="28" aria-hidden="true" ', 1))
+    planned_here = plan(directory, planned, lambda card: frame["rendered"].item(card, ROOT))
+    shown = template.render(
+        frame, page=SimpleNamespace(to_root=ROOT, address=addresses.ONE_FILE, content=planned_here), files=Markup(files(directory, searching)),
+        policy=policy([sources.exit_script, *sources.scripts], [sources.style]), mark=mark, style=Markup(sources.style),
+        exit_script=Markup(sources.exit_script), scripts=[Markup(text) for text in sources.scripts], check_after=after, check_after_on=wording.date(after))
+    return numbered_links(shown, planned_here)
