@@ -5,7 +5,8 @@ An address is relative to the site's root and has no leading slash: "help/burgla
 from dataclasses import dataclass
 
 HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "providers/", "search/", "safety/", "update/"
-OFFLINE, REMOVED = "offline/", "offline/removed/"  # saving on a device; what is fetched after it was removed
+OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; what is shown without a connection in place of a page that is not in the copy
+REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
 
 

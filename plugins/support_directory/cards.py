@@ -152,7 +152,9 @@ def _evidence(fact, confirmed, today):
 
 
 def _cost(contact):
-    return phone.what_a_call_shows(contact.value) if contact.type == "phone" else ""
+    if contact.type == "text":
+        return phone.TEXT
+    return phone.what_a_call_shows(contact.value) if contact.type in ("phone", "textphone") else ""
 
 
 def _website_note(provider, trust):

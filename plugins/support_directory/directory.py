@@ -332,6 +332,7 @@ class Site:
     crime_type_order: tuple = ()
     attributions: tuple = ()
     repository: str = ""
+    saving: str = "allowed"
 
 
 @dataclass(frozen=True)

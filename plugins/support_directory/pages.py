@@ -77,7 +77,8 @@ def _link_within(address, to_root):
 def plan(directory, root_of_404="/"):
     """Directory -> every page of the site, sorted by address. `root_of_404`: where the site begins, for the one page that has no place."""
     planner = _Planner(directory)
-    pages = [planner.home(), planner.help_index(), planner.area_index(), planner.provider_index(), planner.search(), planner.missing(root_of_404)]
+    pages = [planner.home(), planner.help_index(), planner.area_index(), planner.provider_index(), planner.search(), planner.missing(root_of_404),
+             planner.offline(), planner.not_saved(), planner.removed()]
     for crime_type in directory.crime_types:
         pages += [planner.help(crime_type, area) for area in (None, *directory.areas)]
     pages += map(planner.area, directory.areas)
@@ -169,6 +170,24 @@ class _Planner:
         return Page(
             "404/", "missing.html", "Page not found", "We could not find that page", "The page may have moved. Help is still here.",
             (self.home_link,), SimpleNamespace(groups=self.groups(), hub=self.hub), file="404.html", root=root)
+
+    def offline(self):
+        return Page(
+            addresses.OFFLINE, "offline.html", "Save these pages", "Save these pages on your device", "Read them later without a connection to the internet.",
+            (self.home_link,), SimpleNamespace(is_allowed=self.site.saving == "allowed", one_file=addresses.ONE_FILE, hub=self.hub))
+
+    def not_saved(self):
+        """What the worker shows without a connection in place of a page that is not in the saved copy."""
+        return Page(
+            addresses.NOT_SAVED, "missing.html", "Page not saved", "This page is not in the saved copy",
+            "You have no connection just now, or it is very slow. Help is still here.", (self.home_link,),
+            SimpleNamespace(groups=self.groups(), hub=self.hub), file=addresses.NOT_SAVED + "index.html")
+
+    def removed(self):
+        """What is fetched after a copy was removed. Nobody is sent here; it says nothing about what was found."""
+        return Page(
+            addresses.REMOVED, "missing.html", "Nothing to see here", "There is nothing to read here", "Help is on the other pages.", (self.home_link,),
+            SimpleNamespace(groups=self.groups(), hub=self.hub), file=addresses.REMOVED + "index.html")
 
     def help(self, crime_type, area):
         """Who helps with a crime type: in one area, or (area None) anywhere, where local services are named in short."""

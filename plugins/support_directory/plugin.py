@@ -8,13 +8,14 @@ import functools
 import hashlib
 import json
 from pathlib import Path
+from types import SimpleNamespace
 
 import rcssmin
 import rjsmin
 from pelican import signals
 from pelican.generators import Generator
 
-from . import addresses, cards, directory, gates, pages, proposal, publish, search, security, statement, wording
+from . import addresses, bundle, cards, directory, gates, headers, one_file, pages, phone, proposal, publish, saving, search, security, statement, wording
 from .addresses import Link
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
@@ -62,20 +63,21 @@ class DirectoryGenerator(Generator):
         return check.check(self.settings["DIRECTORY_SITE"], self.settings["DIRECTORY_SCHEMA"], self.settings["DIRECTORY_DATE"])
 
     def generate_output(self, writer):
-        """Writes every page, the search's file, the static files, version.json, security.txt, with a public address the sitemap, and the manifest."""
+        """Writes every page, the search's file, the static files, version.json, security.txt, with a public address the sitemap, _headers, and the manifest."""
         found, site, output = self.directory, self.directory.site, Output(self.output_path)
         url, today = self.settings["DIRECTORY_URL"], self.settings["DIRECTORY_DATE"]
         static = Path(self.theme, "static")
         assets = f"static/{fingerprint(static)}"
         output.copy(static, assets)
-        planned = pages.plan(found, root_of_404="/" + url.split("/", 3)[3] if url else "/")
+        root = "/" + url.split("/", 3)[3] if url else "/"
+        planned = pages.plan(found, root_of_404=root)
         hub = cards.card(found.hub, today)
         frame = {
             "directory": found, "site": site, "rendered": RenderedListings(self.env, site, hub), "hub": hub, "assets": assets, "canonical": url, "menu": MENU,
             "interpreters": wording.interpreters(found.hub.service),
             "crisis": found.crisis and cards.card(found.crisis, today),
             "made": today.isoformat(), "made_on": wording.date(today.isoformat()),
-            "footer": footer(found),
+            "footer": footer(found), "policy": headers.POLICY, "emergency_cost": phone.what_a_call_shows(site.emergency.number),
         }
         templates = {name: self.env.get_template(name) for name in {page.template for page in planned}}
         searching = self.searching()
@@ -85,18 +87,35 @@ class DirectoryGenerator(Generator):
         frame["form_files"] = {name: path for name, (path, _) in proposing.items()}
         for path, text in (*searching.values(), *proposing.values()):
             output.write(path, text)
-        for page in planned:
+        rows = []
+        for page in sorted(planned, key=lambda page: page.template == "offline.html"):  # that one last: it says how much all others weigh
+            if page.template == "offline.html":
+                rows = [saving.row(path, (output.folder / path).read_bytes()) for path in output.files if saving.is_saved(path)]
+                frame["saved_size"] = saving.size(rows)
             rendered = templates[page.template].render(page=page, **frame)
             lacking = statement.missing(page.content.statement.required, rendered) if getattr(page.content, "statement", None) else []
             if lacking:
                 raise publish.Unfit(f"{page.path} lacks what the law asks of an accessibility statement: {'; '.join(lacking)}")
             output.write(page.path, rendered)
+        self.write_saving(output, [*rows, saving.row(page.path, rendered.encode())], saving.MADE.search(rendered).group())
+        output.write(addresses.ONE_FILE, one_file.page(found, planned, self.env.get_template("one_file.html"), frame, searching, carried(self.theme)))
         output.write(security.PATH, security.text(site, url))
         output.write("version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], today), indent=1) + "\n")
         if url and site.stage == "live":
             listed = [url + page.address for page in planned if not page.file]
             output.write("sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=listed))
+        output.write(headers.PATH, headers.text([*output.files, publish.MANIFEST], root))
         output.write(publish.MANIFEST, publish.manifest(output.files))
+
+    def write_saving(self, output, rows, made):
+        """Writes the worker and, where saving is allowed, the list that it and the pages go by. `made`: the piece of a page that says when it was made."""
+        theme = Path(self.theme)
+        if self.directory.site.saving == "allowed":
+            output.write(saving.LIST, saving.listed(rows, made))
+            script = saving.worker((theme / "worker.js").read_text(encoding="utf-8"), (theme / "static/js/copy.js").read_text(encoding="utf-8"))
+        else:
+            script = (theme / "worker-stopped.js").read_text(encoding="utf-8")
+        output.write(saving.WORKER, rjsmin.jsmin(script) + "\n")
 
 
 def later(function, *arguments):
@@ -113,7 +132,8 @@ def sources(entries, site):
 def footer(found):
     """The links at the foot of every page, in the order that content/site.yaml gives."""
     pages_of_words = [page for page in found.written_pages if page.slug in found.site.footer]
-    return (Link("All areas", addresses.AREAS), *(Link(page.title, addresses.written_page(page.slug)) for page in pages_of_words))
+    own = Link("All areas", addresses.AREAS), Link("Save these pages", addresses.OFFLINE)
+    return (*own, *(Link(page.title, addresses.written_page(page.slug)) for page in pages_of_words))
 
 
 class RenderedListings:
@@ -149,6 +169,18 @@ class Output:
             name = file.relative_to(source)
             lighter = LIGHTER.get(file.suffix) if name.parts[0] != AS_IT_IS else None
             self.write(f"{path}/{name.as_posix()}", lighter(file.read_text(encoding="utf-8")) if lighter else file.read_bytes())
+
+
+def carried(theme):
+    """The folder of the theme -> what of it stands in the file to carry, as texts."""
+    def read(path):
+        return Path(theme, path).read_text(encoding="utf-8")
+
+    modules = {path.stem: read(path) for path in (*sorted(Path(theme, "static/js").glob("*.js")), Path(theme, "carried.js"))}
+    icons = {f"icons/{path.name}": read(path) for path in sorted(Path(theme, "static/icons").glob("*.svg"))}
+    leaving, showing = (rjsmin.jsmin(bundle.classic(modules, name)) for name in ("exit", "carried"))
+    style = one_file.styled(rcssmin.cssmin(read("static/site.css") + read("one_file.css")), icons)
+    return SimpleNamespace(exit_script=leaving, scripts=[read("static/vendor/lunr/lunr.min.js"), showing], style=style, mark=icons["icons/mark.svg"])
 
 
 def static_files(folder):

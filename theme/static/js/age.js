@@ -12,3 +12,6 @@ if (Math.floor((Date.now() - Date.parse(made.dataset.made)) / DAY) > MOST) {
   line.append(said);
   document.querySelector("main").prepend(line);
 }
+
+// Only where the reader has saved the site: the line that says so. Its script is loaded in no other case.
+if (navigator.serviceWorker?.controller) import("./saved.js");
