@@ -14,7 +14,7 @@ from types import SimpleNamespace
 from pelican.settings import read_settings
 
 from saltmarsh import ROOT, SCHEMA, TODAY
-from support_directory import plugin
+from support_directory import addresses, plugin
 
 # Elements and attributes that do something by themselves.
 LIVE = (
@@ -246,6 +246,7 @@ BODIES = (
 PAYLOADS, BAD_ADDRESSES, FORM = payloads(), bad_addresses(), Form()
 # The files of the search and of the form for changes have a fingerprint in their names, so their names differ from site to site; here they do not.
 NAME_OF_INDEX, INDEX = re.compile(r"(search|update)/([a-z0-9/-]+)\.[0-9a-f]{12}\.json"), r"\1/\2.json"
+DATA = re.compile(r'(<script type="application/json"[^>]*>)(.*?)(</script>)', re.DOTALL)
 STEP = 13  # between the payloads of two neighbouring fields: over all numbers of sites, each payload comes to each field
 
 
@@ -285,6 +286,11 @@ class Sites:
         self.generator.generate_context()
         self.generator.generate_output(None)
         files = {path.relative_to(self.folder).as_posix(): path.read_text(encoding="utf-8") for path in self.written()}
+        data = DATA.search(files[addresses.ONE_FILE])  # the search's files once more, which others look at; here it must be JSON that ends where it should
+        json.loads(data[2])
+        files[addresses.ONE_FILE] = DATA.sub(r"\1\3", files[addresses.ONE_FILE])
+        saving = addresses.OFFLINE + "index.html"
+        files[saving] = re.sub(r"takes [0-9]+ MB", "takes 1 MB", files[saving])  # long texts take more room
         return {NAME_OF_INDEX.sub(INDEX, path): NAME_OF_INDEX.sub(INDEX, text) for path, text in files.items()}
 
     def written(self):

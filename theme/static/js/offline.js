@@ -32,7 +32,7 @@ let saving = null;
 /** Shows what can be done now. */
 async function show() {
   // Only where there is a worker: Firefox makes a folder when it is asked for copies, and nothing may be stored before somebody saves.
-  const isThere = canSave() && (await navigator.serviceWorker.getRegistration(root).catch(() => undefined));
+  const isThere = canSave() && (await navigator.serviceWorker?.getRegistration(root).catch(() => undefined));
   const found = isThere ? await copy(root).catch(() => null) : null;
   saved.hidden = !found;
   if (found) saved.querySelector("b").textContent = sentences(found.checked, await isFromCopy()).join(" ");
