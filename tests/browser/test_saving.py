@@ -189,8 +189,9 @@ def test_the_list_names_every_page_and_what_pages_load(good_output):
 
 # ---- saved
 
-@BOTH
-@pytest.mark.parametrize("off", ["killed", pytest.param("offline", marks=pytest.mark.long)])
+# Not Firefox with the network off: the switch that Playwright has for it does not reach what a worker asks for, so the pages came from the server.
+@pytest.mark.parametrize(("name", "off"), [
+    ("chromium", "killed"), pytest.param("firefox", "killed", marks=pytest.mark.long), pytest.param("chromium", "offline", marks=pytest.mark.long)])
 def test_every_page_and_a_search_without_a_connection(good_output, visit, name, off):
     """Saved, then the server is killed, or the network is off: each page opens with its own words, says that it is saved, and a search answers."""
     with hosted(good_output) as host:
@@ -202,7 +203,7 @@ def test_every_page_and_a_search_without_a_connection(good_output, visit, name, 
             page.context.set_offline(True)
         addresses = [address for address, _, _ in listed(good_output)["files"] if not address or address.endswith("/")]
         assert len(addresses) > 25
-        for address in addresses if name == "chromium" or off == "killed" else addresses[:3]:
+        for address in addresses:
             page.goto(f"{host.address}/{address}", wait_until="domcontentloaded")
             heading = re.search("<h1[^>]*>(.*?)</h1>", (good_output / address / "index.html").read_text(), re.DOTALL).group(1)
             assert page.inner_html("h1") == heading, address
