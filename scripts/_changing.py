@@ -5,7 +5,7 @@ import tempfile
 from pathlib import Path
 
 import _setup
-from support_directory import check
+from support_directory import check, editing
 
 SCHEMA = _setup.ROOT / "schema"
 
@@ -31,3 +31,8 @@ def replace(path, data):
     except BaseException:
         os.unlink(name)
         raise
+
+
+def example_order():
+    """The order in which editors write the fields."""
+    return editing.order_in(editing.data_of((_setup.ROOT / "providers/_example.yaml").read_text(encoding="utf-8")))

@@ -3,8 +3,8 @@ import json
 import re
 from pathlib import Path
 
-from _changing import SCHEMA
-from _request import Request, example_order
+from _changing import SCHEMA, example_order
+from _request import Request
 from support_directory import check, editing, files, load, problems, shape, values, world
 from support_directory.editing import NOTHING, Refused
 

@@ -1,7 +1,7 @@
 """What is asked for, as the new text of one entry: out of a whole file, or out of the lines of a text."""
 from typing import NamedTuple
 
-import _setup
+from _changing import example_order
 from _lines import changes_in, every_value, named_in
 from _message import plain_text, read_all, words_of_issue
 from _saying import printable
@@ -89,8 +89,3 @@ def entry_in(path):
 def stays(path):
     """Whether a field that a whole file leaves out is left as it is: those for editors."""
     return path[-1] in FOR_EDITORS or (path[-1] == "note" and path[-2:-1] in (("checked",), ("website_checked",)))
-
-
-def example_order():
-    """The order in which editors write the fields."""
-    return editing.order_in(editing.data_of((_setup.ROOT / "providers/_example.yaml").read_text(encoding="utf-8")))

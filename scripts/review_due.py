@@ -20,7 +20,7 @@ import _setup
 
 _setup.ready("edit")
 
-from _changing import problems_with, replace  # noqa: E402
+from _changing import example_order, problems_with, replace  # noqa: E402
 from support_directory import check, directory, editing, problems, ringing  # noqa: E402
 from support_directory.editing import NOTHING, Change, Refused  # noqa: E402
 
@@ -99,8 +99,7 @@ def confirmed(args, entries, today):
         if old is not NOTHING and old["date"] >= stamp["date"] and (old["date"] > stamp["date"] or old == stamp):
             raise Refused(f"{entry.path}: {args.confirm} was confirmed on {old['date']} already.")
         changes.append(Change((*path, "confirmed_with_provider"), old, stamp))
-    example = (_setup.ROOT / "providers/_example.yaml").read_text(encoding="utf-8")
-    changed = editing.changed(text, changes, editing.order_in(editing.data_of(example))).encode("utf-8")
+    changed = editing.changed(text, changes, example_order()).encode("utf-8")
     found = problems_with(args.site, {entry.path: changed}, today)
     if found:
         raise Refused("\n".join([*map(str, found), "With this the check finds the problems above."]))

@@ -9,6 +9,20 @@ import pytest
 
 from browser_tools import EXIT_TARGET, TEMPLATES, served
 
+# Presses the exit after half a second; the page tells our server ten times a second how it looks, and how long the press took.
+LEAVING = """target => {
+    const link = document.querySelector('a[data-exit]');
+    link.href = target;
+    let number = 0;
+    const seen = () => `number=${++number}&display=${getComputedStyle(document.body).display}&title=${document.title}`;
+    setInterval(() => fetch(`/seen?${seen()}`), 100);
+    setTimeout(() => {
+        const start = performance.now();
+        link.click();
+        fetch(`/clicked?ms=${performance.now() - start}&${seen()}`);
+    }, 500);
+}"""
+
 BLANK = "() => getComputedStyle(document.body).display === 'none'"
 
 
@@ -43,18 +57,7 @@ def test_page_is_blank_in_the_same_task_while_the_target_hangs(good_output, open
     asked = []
     with served(good_output, asked) as good, hanging_server(seconds=4) as target:
         page = open_page(good + "/help/stalking/")
-        page.evaluate("""target => {
-            const link = document.querySelector('a[data-exit]');
-            link.href = target;
-            let number = 0;
-            const seen = () => `number=${++number}&display=${getComputedStyle(document.body).display}&title=${document.title}`;
-            setInterval(() => fetch(`/seen?${seen()}`), 100);
-            setTimeout(() => {
-                const start = performance.now();
-                link.click();
-                fetch(`/clicked?ms=${performance.now() - start}&${seen()}`);
-            }, 500);
-        }""", target)
+        page.evaluate(LEAVING, target)
         page.wait_for_url(target)
     clicked = next(told(path) for path in asked if path.startswith("/clicked"))
     assert float(clicked["ms"]) < 50

@@ -31,7 +31,7 @@ from types import SimpleNamespace
 
 import pytest
 from profiles import BROWSERS, firefox_path, found, numbers, profile
-from test_exit import BLANK, hanging_server, told
+from test_exit import BLANK, LEAVING, hanging_server, told
 from test_traces import KEPT
 
 import _answering
@@ -150,18 +150,7 @@ def test_2_blank_at_once_while_the_target_takes_four_seconds(page, good_output):
     asked = []
     with served(good_output, asked) as good, hanging_server(seconds=4) as target:
         page.goto(good + "/help/stalking/")
-        page.evaluate("""target => {
-            const link = document.querySelector('a[data-exit]');
-            link.href = target;
-            let number = 0;
-            const seen = () => `number=${++number}&display=${getComputedStyle(document.body).display}&title=${document.title}`;
-            setInterval(() => fetch(`/seen?${seen()}`), 100);
-            setTimeout(() => {
-                const start = performance.now();
-                link.click();
-                fetch(`/clicked?ms=${performance.now() - start}&${seen()}`);
-            }, 500);
-        }""", target)
+        page.evaluate(LEAVING, target)
         page.wait_for_url(target)
     clicked = next(told(path) for path in asked if path.startswith("/clicked"))
     assert float(clicked["ms"]) < 50 and (clicked["display"], clicked["title"]) == ("none", "Loading")
