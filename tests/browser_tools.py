@@ -24,9 +24,10 @@ TEMPLATES = {
 }
 
 
-def build(site, output):
-    """Runs scripts/build.py as an editor would."""
-    command = [sys.executable, str(ROOT / "scripts/build.py"), "--site", str(site), "--output", str(output), "--date", "2026-03-01"]
+def build(site, output, date="2026-03-01"):
+    """Runs scripts/build.py as an editor would. `date`: the day that is today for it; None for the day that it is."""
+    day = ["--date", date] if date else []
+    command = [sys.executable, str(ROOT / "scripts/build.py"), "--site", str(site), "--output", str(output), *day]
     answer = subprocess.run(command, capture_output=True, text=True)
     assert answer.returncode == 0, answer.stdout + answer.stderr
     return output
