@@ -3,80 +3,22 @@
 Templates only loop and choose; whatever they show is worked out here and in cards.py.
 """
 import itertools
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import SimpleNamespace
 
-import markdown
-import nh3
-from markupsafe import Markup
-
-from . import addresses, anchors, cards, freshness, glossary, maps, places, statement, wording
+from . import addresses, around, cards, freshness, glossary, maps, places, statement, wording
 from .addresses import Link
 from .directory import ALL, FORCE_WIDE, NATIONAL
+from .page import Page, html
 
-# What Markdown may become. Everything else is taken out.
-TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "br", "table", "thead", "tbody", "tr", "th", "td"}
-SCHEMES = {"https", "tel", "sms", "mailto"}
-# `lang` for words of another language; ids so that a link can lead to a heading, but none that the page around the words has (theme/templates).
-ATTRIBUTES = {"*": {"lang"}, "a": {"href"}, "h2": {"id"}, "h3": {"id"}}
 # Pages of words with a template of their own.
 OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html"}
-# Browsers take two slashes, also as backslashes and behind what cannot be seen, for the beginning of another site.
-WITHIN = re.compile(r"/$|/?[\w#.]")
 SHEET = 30  # more listings than this are printed smaller, so that two sheets of paper hold them
-
-
-@dataclass(frozen=True)
-class Page:
-    """One page: `content` is what the template of that name shows."""
-
-    address: str
-    template: str
-    title: str
-    heading: str
-    description: str
-    crumbs: tuple = ()
-    content: SimpleNamespace = field(default_factory=SimpleNamespace)
-    file: str = ""
-    root: str | None = None
-
-    @property
-    def path(self):
-        """The file that it is written to, relative to the output folder."""
-        return self.file or self.address + "index.html"
-
-    @property
-    def to_root(self):
-        """What to put before an address to reach it from this page: pages link relatively, so that a sub-path works too."""
-        return "../" * self.path.count("/") if self.root is None else self.root
-
-
-MARKDOWN = markdown.Markdown(extensions=["tables", "toc"], extension_configs={"toc": {"toc_depth": "2-3", "slugify": anchors.anchor}}, output_format="html")
-
-
-def html(body, to_root):
-    """Markdown -> Markup of the allowed tags only; root-relative links (/safety/) become relative to the page."""
-    raw = MARKDOWN.reset().convert(body)
-    return Markup(nh3.clean(raw, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute, url_schemes=SCHEMES, link_rel="noreferrer",
-                            url_relative=lambda address: _link_within(address, to_root)))
-
-
-def _attribute(tag, name, value):
-    """The value of an attribute, or None where it must go."""
-    return None if name == "id" and value in anchors.TAKEN else value
-
-
-def _link_within(address, to_root):
-    """A link of a page of words within the site, relative to the page, or None where a browser would leave the site with it."""
-    if not WITHIN.match(address):
-        return None
-    return to_root + (address[1:] or "./") if address.startswith("/") else address
 
 
 def plan(directory, root_of_404="/"):
     """Directory -> every page of the site, sorted by address. `root_of_404`: where the site begins, for the one page that has no place."""
-    planner = _Planner(directory)
+    planner = Planner(directory)
     pages = [planner.home(), planner.help_index(), planner.area_index(), planner.provider_index(), planner.search(), planner.missing(root_of_404),
              planner.offline(), planner.not_saved(), planner.removed()]
     for crime_type in directory.crime_types:
@@ -84,11 +26,12 @@ def plan(directory, root_of_404="/"):
     pages += map(planner.area, directory.areas)
     pages += map(planner.provider, directory.providers)
     pages += map(planner.written, directory.written_pages)
+    pages += around.pages(planner)
     return sorted(pages, key=lambda page: page.address)
 
 
-class _Planner:
-    """Holds what many pages need while they are planned; each method plans one page."""
+class Planner:
+    """Holds what many pages need while they are planned; each method plans one page. Rooms of their own (around.py) get it too."""
 
     def __init__(self, directory):
         site = directory.site

@@ -15,7 +15,25 @@ import rjsmin
 from pelican import signals
 from pelican.generators import Generator
 
-from . import addresses, bundle, cards, directory, gates, headers, one_file, pages, phone, proposal, publish, saving, search, security, statement, wording
+from . import (
+    addresses,
+    around,
+    bundle,
+    cards,
+    directory,
+    gates,
+    headers,
+    one_file,
+    pages,
+    phone,
+    proposal,
+    publish,
+    saving,
+    search,
+    security,
+    statement,
+    wording,
+)
 from .addresses import Link
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
@@ -85,7 +103,7 @@ class DirectoryGenerator(Generator):
         schema = Path(self.settings["DIRECTORY_SCHEMA"], "provider.schema.json").read_text(encoding="utf-8")
         proposing = proposal.files(found, self.sources, schema)
         frame["form_files"] = {name: path for name, (path, _) in proposing.items()}
-        for path, text in (*searching.values(), *proposing.values()):
+        for path, text in (*searching.values(), *proposing.values(), *around.files(planned, url).items()):
             output.write(path, text)
         rows = []
         for page in sorted(planned, key=lambda page: page.template == "offline.html"):  # that one last: it says how much all others weigh
@@ -133,7 +151,7 @@ def footer(found):
     """The links at the foot of every page, in the order that content/site.yaml gives."""
     pages_of_words = [page for page in found.written_pages if page.slug in found.site.footer]
     own = Link("All areas", addresses.AREAS), Link("Save these pages", addresses.OFFLINE)
-    return (*own, *(Link(page.title, addresses.written_page(page.slug)) for page in pages_of_words))
+    return (*own, *around.links(found), *(Link(page.title, addresses.written_page(page.slug)) for page in pages_of_words))
 
 
 class RenderedListings:

@@ -1,0 +1,6 @@
+"""Plans pages: articles and their feed."""
+
+
+def pages(planner):
+    """The Planner of a site -> pages, none where the site has nothing to show on them."""
+    return []

@@ -1,0 +1,6 @@
+"""Plans pages: figures as tables, charts and CSV."""
+
+
+def pages(planner):
+    """The Planner of a site -> pages, none where the site has nothing to show on them."""
+    return []

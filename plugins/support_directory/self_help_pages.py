@@ -1,0 +1,6 @@
+"""Plans pages: what you can do yourself."""
+
+
+def pages(planner):
+    """The Planner of a site -> pages, none where the site has nothing to show on them."""
+    return []
