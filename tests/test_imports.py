@@ -10,7 +10,8 @@ EDITORS = set(("accessibility check codepoint contacts editing files links lists
                "plain privacy problems promises references reminders sense shape times values world").split())
 MODULES = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
 SHARED = {"anchors", "dates"}  # what both wings count and link by; they know neither
-READERS = MODULES - EDITORS - SHARED - {"plugin", "publish"}
+BOTH = {"plugin", "happened"}  # the front door, and what has happened to the entries themselves
+READERS = MODULES - EDITORS - SHARED - BOTH - {"publish"}
 AUDIT = ROOT / "plugins" / "site_audit"
 SOURCES = sorted([*PACKAGE.glob("*.py"), *AUDIT.glob("*.py"), *(ROOT / "scripts").glob("*.py")])
 # Each library that does one thing for us, and the files that may know it.

@@ -8,6 +8,8 @@ HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "p
 OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; what is shown without a connection in place of a page that is not in the copy
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
+DATA, GAPS = "data/", "data/gaps/"  # open data, and where help is missing
+HANDOUTS = "handouts/"  # what professionals print and hand on
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,16 @@ def help_page(crime_type, area=""):
 def area(slug):
     """The address of an area's page."""
     return f"areas/{slug}/"
+
+
+def poster(crime_type):
+    """Where the codes for posters about a crime type are."""
+    return f"{HANDOUTS}{crime_type}/"
+
+
+def card(slug):
+    """Where the cards of a provider are."""
+    return f"{HANDOUTS}card/{slug}/"
 
 
 def provider(slug):

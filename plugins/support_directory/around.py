@@ -1,7 +1,7 @@
 """The service around the directory: one list of the rooms that add pages, files and links to a site."""
-from . import commissioning_pages, news_pages, performance_pages, professionals_pages, self_help_pages, start_pages
+from . import commissioning_pages, data_pages, handouts_pages, news_pages, performance_pages, professionals_pages, self_help_pages, start_pages
 
-ROOMS = (start_pages, self_help_pages, commissioning_pages, performance_pages, news_pages, professionals_pages)
+ROOMS = (start_pages, self_help_pages, commissioning_pages, performance_pages, news_pages, professionals_pages, handouts_pages, data_pages)
 
 
 def pages(planner):
@@ -9,9 +9,11 @@ def pages(planner):
     return [page for room in ROOMS for page in room.pages(planner)]
 
 
-def files(planned, url):
-    """All planned pages and the public address of the site ("" where it has none) -> {path: text} of what is written beside them."""
-    return {path: text for room in ROOMS if hasattr(room, "files") for path, text in room.files(planned, url).items()}
+def files(directory, planned, url):
+    """Directory, all planned pages, and the public address of the site ("" where it has none) -> (path, text) of what is written beside them."""
+    for room in ROOMS:
+        if hasattr(room, "files"):
+            yield from room.files(directory, planned, url)
 
 
 def links(directory):

@@ -19,7 +19,7 @@ SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 60
 # Addresses that the site itself needs (pages.py); a page of that name would take their place.
 RESERVED_PAGES = {"help", "areas", "providers", "search", "offline", "start", "commissioning", "performance", "news", "self-help", "professionals", "data",
-                  "static"}
+                  "handouts", "static"}
 # Pages of words that every page leads to (theme/templates), or that the law asks for.
 NEEDED_PAGES = ("emergency", "safety", "update", "accessibility", "privacy")
 # Words that mean something of their own where an entry is named.

@@ -16,9 +16,12 @@ OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", stateme
 SHEET = 30  # more listings than this are printed smaller, so that two sheets of paper hold them
 
 
-def plan(directory, root_of_404="/"):
-    """Directory -> every page of the site, sorted by address. `root_of_404`: where the site begins, for the one page that has no place."""
-    planner = Planner(directory)
+def plan(directory, root_of_404="/", url=""):
+    """Directory -> every page of the site, sorted by address.
+
+    `root_of_404`: where the site begins, for the one page that has no place. `url`: the public address of the site, "" where it has none.
+    """
+    planner = Planner(directory, url)
     pages = [planner.home(), planner.help_index(), planner.area_index(), planner.provider_index(), planner.search(), planner.missing(root_of_404),
              planner.offline(), planner.not_saved(), planner.removed()]
     for crime_type in directory.crime_types:
@@ -33,8 +36,8 @@ def plan(directory, root_of_404="/"):
 class Planner:
     """Holds what many pages need while they are planned; each method plans one page. Rooms of their own (around.py) get it too."""
 
-    def __init__(self, directory):
-        site = directory.site
+    def __init__(self, directory, url=""):
+        site, self.url = directory.site, url
         self.directory, self.site, self.area_name = directory, site, site.area_name
         self.cards = {listing.key: cards.card(listing, directory.today) for listing in directory.every_listing}
         self.hub = self.cards[site.hub]

@@ -20,10 +20,12 @@ from . import (
     around,
     bundle,
     cards,
+    change_feed,
     directory,
     gates,
     headers,
     one_file,
+    open_data,
     pages,
     phone,
     proposal,
@@ -88,7 +90,7 @@ class DirectoryGenerator(Generator):
         assets = f"static/{fingerprint(static)}"
         output.copy(static, assets)
         root = "/" + url.split("/", 3)[3] if url else "/"
-        planned = pages.plan(found, root_of_404=root)
+        planned = pages.plan(found, root, url)
         hub = cards.card(found.hub, today)
         frame = {
             "directory": found, "site": site, "rendered": RenderedListings(self.env, site, hub), "hub": hub, "assets": assets, "canonical": url, "menu": MENU,
@@ -103,8 +105,16 @@ class DirectoryGenerator(Generator):
         schema = Path(self.settings["DIRECTORY_SCHEMA"], "provider.schema.json").read_text(encoding="utf-8")
         proposing = proposal.files(found, self.sources, schema)
         frame["form_files"] = {name: path for name, (path, _) in proposing.items()}
-        for path, text in (*searching.values(), *proposing.values(), *around.files(planned, url).items()):
+        for path, text in (*searching.values(), *proposing.values()):
             output.write(path, text)
+        for path, text in around.files(found, planned, url):
+            output.write(path, text)
+        for name in open_data.SCHEMAS:
+            output.write(f"{addresses.DATA}schema/{name}", Path(self.settings["DIRECTORY_SCHEMA"], name).read_bytes())
+        events = self.settings.get("DIRECTORY_EVENTS")
+        frame["changes_feed"] = change_feed.PATH if url and events is not None else ""
+        if frame["changes_feed"]:
+            output.write(change_feed.PATH, change_feed.feed(found, events, url))
         rows = []
         for page in sorted(planned, key=lambda page: page.template == "offline.html"):  # that one last: it says how much all others weigh
             if page.template == "offline.html":
