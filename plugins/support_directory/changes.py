@@ -246,6 +246,10 @@ def _people(service):
     return " ".join(filter(None, (wording.who_for(service), wording.by_and_for(service)))) if service.who_for != WhoFor() or service.eligibility else ""
 
 
+def _kinds(old, new, names, ask):
+    yield from _in_list("kinds of help", *(tuple(wording.KINDS_OF_HELP.get(kind, (kind,))[0] for kind in service.kinds_of_help) for service in (old, new)))
+
+
 def _crime_types(old, new, names, ask):
     return _come_and_go(old.crime_types, new.crime_types, names, _helps_with, ("now helps with", "now also helps with", "no longer helps with"))
 
@@ -316,7 +320,7 @@ SERVICE = (
     (("who_for", "eligibility"), _who_for), _of_field("cost of the help", "cost"), _of_field("whether the police must know first", "needs_police_report"),
     (("referral_routes", "referral_note"), _referral), (("hours",), _hours), _of_field("languages", "languages"),
     *(_of_field(said, field) for field, said in wording.ACCESS), _of_field("access", "access_note"), (("on_contact",), _on_contact),
-    (("confidential_location",), _secret), (("crisis_line",), _crisis), (("commissioned",), _paid_for),
+    (("confidential_location",), _secret), (("crisis_line",), _crisis), (("commissioned",), _paid_for), (("kinds_of_help",), _kinds),
 )
 SPOKEN_OF = {field for names, _ in SERVICE for field in names} | {"slug", "contacts", "checked", "confirmed_with_provider"}
 

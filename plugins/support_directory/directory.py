@@ -105,6 +105,7 @@ class Service:
     summary: str
     crime_types: tuple | str
     coverage: tuple | str
+    kinds_of_help: tuple = ()
     who_for: WhoFor = WhoFor()
     eligibility: str = ""
     cost: str = "not known"
