@@ -35,13 +35,15 @@ LABELS = {
     "links": "read more elsewhere", "gss": "ONS code", "nearby": "near the edge", "postcodes": "postcodes", "body": "text",
     "review_due": "to be read again", "discreet_name": "name in the browser's tab", "area_name": "name of the whole area", "stage": "draft or live",
     "opcc": "the office", "hub": "the one place to ring", "crisis_line": "crisis line", "first_for_any_crime": "first for any crime",
+    "safeguarding_children": "whom to tell when a child is not safe", "safeguarding_adults": "whom to tell when an adult is not safe",
     "exit_target": "where “Leave this site” leads", "line": "line beside it", "ways": "ways", "crime_type_groups": "groups of crime types",
     "crime_type_order": "order of crime types", "not_sure": "page for “not sure”", "footer": "foot of every page", "attributions": "whom to thank",
     "security_txt_expires": "security contact valid until", "short_forms": "short forms", "phrases": "phrases", "danger": "words of danger",
     "not_accessible": "not accessible", "mend_by": "to be mended by", "own_tests": "what our programs test", "tested": "tested by people",
     "until": "complete until", "days": "days", "group": "group",
 }
-NAMED = {"ring_first", "related", "hub", "crisis_line", "first_for_any_crime", "crime_type_order", "not_sure", "footer", "instead_use"}
+NAMED = {"ring_first", "related", "hub", "crisis_line", "first_for_any_crime", "safeguarding_children", "safeguarding_adults", "crime_type_order", "not_sure",
+         "footer", "instead_use"}
 
 
 @dataclass(frozen=True)

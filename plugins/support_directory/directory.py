@@ -322,6 +322,8 @@ class Site:
     security_txt_expires: str
     crisis_line: str = ""
     first_for_any_crime: tuple = ()
+    safeguarding_children: tuple = ()
+    safeguarding_adults: tuple = ()
     crime_type_order: tuple = ()
     attributions: tuple = ()
     repository: str = ""
