@@ -6,8 +6,8 @@ import pytest
 from browser_tools import axe
 
 ADD = "li[data-listing] [data-add]"
-KEPT = """async () => [location.href, history.length, JSON.stringify(history.state), document.cookie, {...localStorage}, {...sessionStorage}, document.title, name,
-    await caches.keys(), await indexedDB.databases()]"""
+KEPT = """async () => [location.href, history.length, JSON.stringify(history.state), document.cookie, {...localStorage}, {...sessionStorage}, document.title,
+    name, await caches.keys(), await indexedDB.databases()]"""
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import { element } from "./results.js";
 
 const region = document.querySelector("[data-shortlist]");
 const status = region.querySelector("[role=status]");
-const names = region.querySelector(".chips");
+const names = region.querySelector("[data-chosen]");
 const sheet = region.querySelector("[data-sheet]");
 const doing = region.querySelector("[data-doing]");
 const rest = document.querySelectorAll("[data-rest]");
@@ -27,10 +27,15 @@ function label(row, button) {
   button.firstChild.textContent = chosen.has(row) ? "Take off" : "Add";
 }
 
+/** A list of what is chosen in a part of the page; where nothing is, there is no list. */
+function list(part, attributes, itemOf) {
+  part.replaceChildren(...(chosen.size ? [element("ul", attributes, ...[...chosen.keys()].map(itemOf))] : []));
+}
+
 /** Shows what is chosen. `said`: what a screen reader is told. */
 function show(said) {
-  names.replaceChildren(...[...chosen.keys()].map(chip));
-  sheet.replaceChildren(...[...chosen.keys()].map(copyOf));
+  list(names, { class: "chips", "aria-label": "Chosen" }, chip);
+  list(sheet, { class: "brief" }, copyOf);
   doing.hidden = !chosen.size;
   for (const part of rest) part.classList.toggle("noprint", chosen.size > 0);
   status.textContent = chosen.size ? `${said} ${chosen.size} chosen.`.trim() : `${said} Nothing is chosen.`.trim();
