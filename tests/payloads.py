@@ -142,8 +142,9 @@ def bad_addresses():
 # ---- sites that hold them
 
 # Fields that name other entries, or that the build counts and tells the time with: with anything else in them it stops.
-NOT_FOR_TEXT = {"group", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "exit_target", "crime_type_order", "not_sure", "footer",
-                "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers", "map.shape", "map.middle"}
+NOT_FOR_TEXT = {"group", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "safeguarding_children", "safeguarding_adults", "exit_target",
+                "crime_type_order", "not_sure", "footer", "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers",
+                "map.shape", "map.middle"}
 # Fields without a pattern whose words are an address.
 IN_ADDRESSES = {"opcc.phone", "opcc.email"}
 TYPED = {"phone": "0808 157 0123", "text": "85258", "textphone": "18001 101", "whatsapp": "07700 900123", "email": "help@harbour.example.org",
@@ -174,8 +175,8 @@ class Form:
         second |= {"group": "group", "related": ["first"]}
         sector = self.code("A", "area.postcodes", "ZZ1 1")
         east["postcodes"], west["postcodes"] = {sector: "2"}, {sector: "1"}
-        site |= {"hub": hub, "first_for_any_crime": [hub], "not_sure": "second", "crime_type_order": ["first", "second"],
-                 "footer": ["about", "emergency", "words"]}
+        site |= {"hub": hub, "first_for_any_crime": [hub], "safeguarding_children": [hub], "safeguarding_adults": [hub], "not_sure": "second",
+                 "crime_type_order": ["first", "second"], "footer": ["about", "emergency", "words"]}
         site["crime_type_groups"][0]["slug"] = "group"
         for page in (about, emergency, words):
             page["body"] = "Words."

@@ -361,7 +361,7 @@ def test_check_listings_ends_with_1_and_says_where(tmp_path):
     entry = site / "providers/nightline.yaml"
     entry.write_text(entry.read_text().replace("coverage: national", "coverage: nationwide"))
     answer = run("check_listings.py", "--site", site, "--date", "2026-03-01", entry)
-    assert answer.returncode == 1 and "providers/nightline.yaml:17:15" in answer.stdout, answer.stdout
+    assert answer.returncode == 1 and "providers/nightline.yaml:19:15" in answer.stdout, answer.stdout
     other = run("check_listings.py", "--site", site, "--date", "2026-03-01", site / "providers/old-lamp.yaml")
     assert other.returncode == 0, other.stdout
 

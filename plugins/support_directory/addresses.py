@@ -7,6 +7,7 @@ from dataclasses import dataclass
 HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "providers/", "search/", "safety/", "update/"
 OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; what is shown without a connection in place of a page that is not in the copy
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
+PROFESSIONALS = "professionals/"
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
 DATA, GAPS = "data/", "data/gaps/"  # open data, and where help is missing
 HANDOUTS = "handouts/"  # what professionals print and hand on

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from . import cards, directory, pages, wording
 from .cards import Card
+from .professionals_pages import Referral
 
 # What pages show of a noun that is handed to a template whole (theme/templates). Of every other noun they show all.
 SHOWN = {
@@ -131,7 +132,7 @@ def _hub(card, seen):
 
 def _keys(value):
     """The keys of the listings that stand on a page; the hub's, which is on every page, only where it is listed."""
-    if isinstance(value, Card):
+    if isinstance(value, (Card, Referral)):
         yield value.key
     elif isinstance(value, SimpleNamespace):
         for name, inner in vars(value).items():

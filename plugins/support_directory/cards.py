@@ -167,6 +167,7 @@ def _facts(service):
     """What else a card says, in words. What is not known is left out here and said once a page."""
     there, _, _ = wording.access(service)
     rows = (
+        ("Help", wording.kinds_of_help(service)),
         ("When you get in touch", wording.on_contact(service.on_contact)),
         ("How to start", wording.referral(service) if service.referral_note or not service.contacts else ""),
         ("Cost", {"free": "Free.", "costs money": "It costs money."}.get(service.cost, "")),

@@ -35,13 +35,15 @@ LABELS = {
     "links": "read more elsewhere", "gss": "ONS code", "nearby": "near the edge", "postcodes": "postcodes", "body": "text",
     "review_due": "to be read again", "discreet_name": "name in the browser's tab", "area_name": "name of the whole area", "stage": "draft or live",
     "opcc": "the office", "hub": "the one place to ring", "crisis_line": "crisis line", "first_for_any_crime": "first for any crime",
+    "safeguarding_children": "whom to tell when a child is not safe", "safeguarding_adults": "whom to tell when an adult is not safe",
     "exit_target": "where “Leave this site” leads", "line": "line beside it", "ways": "ways", "crime_type_groups": "groups of crime types",
     "crime_type_order": "order of crime types", "not_sure": "page for “not sure”", "footer": "foot of every page", "attributions": "whom to thank",
     "security_txt_expires": "security contact valid until", "short_forms": "short forms", "phrases": "phrases", "danger": "words of danger",
     "not_accessible": "not accessible", "mend_by": "to be mended by", "own_tests": "what our programs test", "tested": "tested by people",
     "until": "complete until", "days": "days", "group": "group",
 }
-NAMED = {"ring_first", "related", "hub", "crisis_line", "first_for_any_crime", "crime_type_order", "not_sure", "footer", "instead_use"}
+NAMED = {"ring_first", "related", "hub", "crisis_line", "first_for_any_crime", "safeguarding_children", "safeguarding_adults", "crime_type_order", "not_sure",
+         "footer", "instead_use"}
 
 
 @dataclass(frozen=True)
@@ -246,6 +248,10 @@ def _people(service):
     return " ".join(filter(None, (wording.who_for(service), wording.by_and_for(service)))) if service.who_for != WhoFor() or service.eligibility else ""
 
 
+def _kinds(old, new, names, ask):
+    yield from _in_list("kinds of help", *(tuple(wording.KINDS_OF_HELP.get(kind, (kind,))[0] for kind in service.kinds_of_help) for service in (old, new)))
+
+
 def _crime_types(old, new, names, ask):
     return _come_and_go(old.crime_types, new.crime_types, names, _helps_with, ("now helps with", "now also helps with", "no longer helps with"))
 
@@ -316,7 +322,7 @@ SERVICE = (
     (("who_for", "eligibility"), _who_for), _of_field("cost of the help", "cost"), _of_field("whether the police must know first", "needs_police_report"),
     (("referral_routes", "referral_note"), _referral), (("hours",), _hours), _of_field("languages", "languages"),
     *(_of_field(said, field) for field, said in wording.ACCESS), _of_field("access", "access_note"), (("on_contact",), _on_contact),
-    (("confidential_location",), _secret), (("crisis_line",), _crisis), (("commissioned",), _paid_for),
+    (("confidential_location",), _secret), (("crisis_line",), _crisis), (("commissioned",), _paid_for), (("kinds_of_help",), _kinds),
 )
 SPOKEN_OF = {field for names, _ in SERVICE for field in names} | {"slug", "contacts", "checked", "confirmed_with_provider"}
 

@@ -105,6 +105,7 @@ class Service:
     summary: str
     crime_types: tuple | str
     coverage: tuple | str
+    kinds_of_help: tuple = ()
     who_for: WhoFor = WhoFor()
     eligibility: str = ""
     cost: str = "not known"
@@ -321,6 +322,8 @@ class Site:
     security_txt_expires: str
     crisis_line: str = ""
     first_for_any_crime: tuple = ()
+    safeguarding_children: tuple = ()
+    safeguarding_adults: tuple = ()
     crime_type_order: tuple = ()
     attributions: tuple = ()
     repository: str = ""

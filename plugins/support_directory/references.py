@@ -78,8 +78,9 @@ def references(entry, names):
         yield from _one_open(entry, ("crisis_line",), data.get("crisis_line"), "service", names)
         yield from _one_known(entry, ("not_sure",), data.get("not_sure"), "crime-type", names)
         yield from _known(entry, ("crime_type_order",), data.get("crime_type_order"), "crime-type", names)
-        for place, target in enumerate(values.texts(data.get("first_for_any_crime"))):
-            yield from _one_open(entry, ("first_for_any_crime", place), target, "service", names)
+        for field in ("first_for_any_crime", "safeguarding_children", "safeguarding_adults"):
+            for place, target in enumerate(values.texts(data.get(field))):
+                yield from _one_open(entry, (field, place), target, "service", names)
         yield from _known(entry, ("footer",), data.get("footer"), "page", names)
 
 
