@@ -9,6 +9,8 @@ OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; wha
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
 
+START = "start/"  # step by step to the right help: the first question
+
 
 @dataclass(frozen=True)
 class Link:
@@ -51,3 +53,13 @@ def update(slug):
 def written_page(slug):
     """The address of a page of words."""
     return f"{slug}/"
+
+
+def start_question(slug):
+    """The address of a question on the way to the right help; the first one stands at START."""
+    return f"{START}{slug}/"
+
+
+def start_where(crime_type):
+    """Where somebody who chose a crime type says in which area they need help."""
+    return f"{START}where/{crime_type}/"
