@@ -34,16 +34,24 @@ class Start:
     first: str
     questions: tuple
 
-    def ways(self):
-        """The shortest way to each question that a reader can reach: {slug: (first question, ..., that question)}, those that are nearest first."""
+    def asked_before(self):
+        """What everybody was asked before a page: ({a question's slug: questions}, {a crime type: questions}), each in the order in which they were asked.
+
+        Where several ways lead to a page, only the questions that lie on all of them count. What nobody can reach is left out.
+        """
         by_slug = {question.slug: question for question in self.questions}
-        found, nearest = {self.first: (by_slug[self.first],)}, [self.first]
-        for slug in nearest:
-            for answer in by_slug[slug].answers:
-                if answer.ask and answer.ask not in found:
-                    found[answer.ask] = (*found[slug], by_slug[answer.ask])
-                    nearest.append(answer.ask)
-        return found
+        asked, before_help, layer = {self.first: ()}, {}, [self.first]
+        while layer:  # it ends: no question leads back to itself (journey.py)
+            ahead = []
+            for question in (by_slug[slug] for slug in layer):
+                way = (*asked[question.slug], question)
+                for answer in question.answers:
+                    found, target = (asked, answer.ask) if answer.ask else (before_help, answer.help)
+                    if target:
+                        found[target] = tuple(one for one in found.get(target, way) if one in way)
+                ahead += [answer.ask for answer in question.answers if answer.ask]
+            layer = list(dict.fromkeys(ahead))
+        return asked, before_help
 
 
 def of(entries):

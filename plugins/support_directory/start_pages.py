@@ -1,6 +1,6 @@
 """Plans pages: the questions of content/start.yaml, each on a page of its own, and the one that comes last, where help is needed.
 
-An answer is a plain link, so nothing that somebody answers leaves the page. Titles say no more than which step it is: they stay in the history.
+An answer is a plain link, so nothing that somebody answers leaves the page. Titles do not say which question it is: they stay in the history.
 """
 from types import SimpleNamespace
 
@@ -10,6 +10,7 @@ from .page import Page
 
 WHERE, WHERE_HINT = "Where do you need help?", "Choose the place that is nearest."
 RATHER_NOT = "Somewhere else, or I would rather not say"
+FIRST, NEXT, LAST = (f"The {which} question to find help" for which in ("first", "next", "last"))
 
 
 def pages(planner):
@@ -17,34 +18,32 @@ def pages(planner):
     start = planner.directory.start
     if not start:
         return []
-    ways, ends = start.ways(), {}
-    for way in ways.values():
-        for answer in way[-1].answers:
-            if answer.help:
-                ends.setdefault(answer.help, way)
-    return [_question(planner, start, way) for way in ways.values()] + [_where(planner, start, crime_type, way) for crime_type, way in ends.items()]
+    asked, before_help = start.asked_before()
+    questions = [_question(planner, start, question, asked[question.slug]) for question in start.questions if question.slug in asked]
+    return questions + [_where(planner, start, crime_type, before) for crime_type, before in before_help.items()]
 
 
-def _question(planner, start, way):
-    """The page of the last question of a way."""
-    *before, question = way
+def _question(planner, start, question, before):
+    """The page of one question. `before`: the questions that everybody was asked before."""
     answers = tuple(Link(answer.text, _leads_to(start, answer), note=answer.hint) for answer in question.answers)
-    return _page(planner, start, _address(start, question.slug), before, question.question, question.hint, answers)
+    is_first = question.slug == start.first
+    return _page(planner, start, FIRST if is_first else NEXT, _address(start, question.slug), before, heading=question.question, hint=question.hint,
+                 answers=answers, lead=start.description if is_first else "", chosen="")
 
 
-def _where(planner, start, crime_type, way):
+def _where(planner, start, crime_type, before):
     """The page that asks for the area, on the way to a crime type (its slug)."""
     answers = tuple(Link(area.name, addresses.help_page(crime_type, area.slug), note=", ".join(area.places[:4])) for area in planner.directory.areas)
     wide = Link(RATHER_NOT, addresses.help_page(crime_type), note=f"You then see who helps anywhere in {planner.area_name}.")
-    return _page(planner, start, addresses.start_where(crime_type), way, WHERE, WHERE_HINT, (*answers, wide), planner.titles[crime_type])
+    return _page(planner, start, LAST, addresses.start_where(crime_type), before, heading=WHERE, hint=WHERE_HINT, answers=(*answers, wide), lead="",
+                 chosen=planner.titles[crime_type])
 
 
-def _page(planner, start, address, before, heading, hint, answers, chosen=""):
-    """One page. `before`: the questions on the shortest way to it; `chosen`: the crime type that was chosen on the way, where there is one."""
+def _page(planner, start, title, address, before, heading, **shown):
+    """One page. `shown`: what its template shows of it alone."""
     crumbs = (planner.home_link, *(Link(question.question, _address(start, question.slug)) for question in before))
-    return Page(address, "start.html", f"Step {len(before) + 1} to find help", heading, start.description, crumbs,
-                SimpleNamespace(is_first=not before, lead=start.description if not before else "", hint=hint, answers=answers, chosen=chosen,
-                                helping=start.helping, hub=planner.hub))
+    return Page(address, "start.html", title, heading, start.description, crumbs,
+                SimpleNamespace(begin=addresses.START, helping=start.helping, hub=planner.hub, **shown))
 
 
 def _leads_to(start, answer):
