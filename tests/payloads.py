@@ -186,7 +186,7 @@ class Form:
         self.entries = [("site", "site", site), ("crime-type", "first", first), ("crime-type", "second", second), ("area", "east", east),
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
                         ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")),
-                        ("accessibility", "accessibility", self.of("accessibility")), ("page", "words", words), ("start", "start", start)]
+                        ("accessibility", "accessibility", self.of("accessibility")), ("start", "start", start), ("page", "words", words)]
 
     def of(self, kind):
         """An entry of a kind with all its fields."""

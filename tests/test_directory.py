@@ -15,7 +15,8 @@ NOUNS = {
     "website_checked": directory.Checked, "confirmed_with_provider": directory.ConfirmedWithProvider, "who_for": directory.WhoFor,
     "on_contact": directory.OnContact, "commissioned": directory.Commissioned, "status": directory.Status, "do_now": directory.Step,
     "council": directory.Council, "map": directory.AreaMap, "opcc": directory.Opcc, "emergency": directory.Emergency, "ways": directory.EmergencyWay,
-    "questions": start.Question, "answers": start.Answer, "crime_type_groups": directory.Group, "not_accessible": directory.NotAccessible, "enforcement": directory.Enforcement, "tested": directory.Tested,
+    "questions": start.Question, "answers": start.Answer,
+    "crime_type_groups": directory.Group, "not_accessible": directory.NotAccessible, "enforcement": directory.Enforcement, "tested": directory.Tested,
 }
 
 
