@@ -2,6 +2,7 @@
 import html.parser
 import itertools
 import posixpath
+import re
 import shutil
 from types import SimpleNamespace
 
@@ -94,9 +95,9 @@ def test_an_answer_is_only_a_link(built):
 
 
 def test_titles_do_not_say_what_was_answered(built):
-    """What stays in the history says that questions were asked, and not which."""
+    """What stays in the history says that questions were asked, and not which: titles are told apart by numbers."""
     titles = {path.read_text(encoding="utf-8").split("<title>")[1].split(" –")[0] for path in built.output.glob("start/**/index.html")}
-    assert titles == {"The first question to find help", "The next question to find help", "The last question to find help"}
+    assert {re.sub(r"[0-9]+$", "", title) for title in titles} == {"Find help: question ", "Find help: where, list "}
 
 
 def test_the_questions_are_found_from_the_pages_that_ask_what_happened(built):
