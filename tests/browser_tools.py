@@ -21,6 +21,7 @@ TEMPLATES = {
     "provider": "/providers/harbour-advice/", "closed provider": "/providers/old-lamp/", "refuge": "/providers/hilltop-refuge/",
     "search": "/search/", "words": "/privacy/", "emergency": "/emergency/", "update": "/update/", "about": "/about/", "missing": "/404.html",
     "offline": "/offline/", "professionals": "/professionals/",
+    "offline": "/offline/", "first question": "/start/", "next question": "/start/happened/", "last question": "/start/where/burglary/",
 }
 
 

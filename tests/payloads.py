@@ -178,12 +178,16 @@ class Form:
         site |= {"hub": hub, "first_for_any_crime": [hub], "safeguarding_children": [hub], "safeguarding_adults": [hub], "not_sure": "second",
                  "crime_type_order": ["first", "second"], "footer": ["about", "emergency", "words"]}
         site["crime_type_groups"][0]["slug"] = "group"
+        start = self.of("start")
+        question, = start["questions"]
+        start["first"], answer = question["slug"], question["answers"][0]
+        question["answers"] = [{name: answer[name] for name in ("text", "hint")} | leads for leads in ({"help": "first"}, {"page": "words"})]
         for page in (about, emergency, words):
             page["body"] = "Words."
         self.entries = [("site", "site", site), ("crime-type", "first", first), ("crime-type", "second", second), ("area", "east", east),
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
                         ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")),
-                        ("accessibility", "accessibility", self.of("accessibility")), ("page", "words", words)]
+                        ("accessibility", "accessibility", self.of("accessibility")), ("start", "start", start), ("page", "words", words)]
 
     def of(self, kind):
         """An entry of a kind with all its fields."""

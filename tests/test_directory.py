@@ -5,16 +5,17 @@ from types import SimpleNamespace
 import pytest
 
 from saltmarsh import SCHEMA
-from support_directory import directory, shape
+from support_directory import directory, shape, start
 
 KINDS = {"provider": directory.Provider, "crime-type": directory.CrimeType, "area": directory.Area, "page": directory.WrittenPage, "site": directory.Site,
-         "accessibility": directory.Accessibility}
+         "accessibility": directory.Accessibility, "start": start.Start}
 NOUNS = {
     "links": directory.Reading, "in_other_languages": directory.InLanguage,
     "services": directory.Service, "contacts": directory.Contact, "hours": directory.Hours, "weekly": directory.Opening, "checked": directory.Checked,
     "website_checked": directory.Checked, "confirmed_with_provider": directory.ConfirmedWithProvider, "who_for": directory.WhoFor,
     "on_contact": directory.OnContact, "commissioned": directory.Commissioned, "status": directory.Status, "do_now": directory.Step,
     "council": directory.Council, "map": directory.AreaMap, "opcc": directory.Opcc, "emergency": directory.Emergency, "ways": directory.EmergencyWay,
+    "questions": start.Question, "answers": start.Answer,
     "crime_type_groups": directory.Group, "not_accessible": directory.NotAccessible, "enforcement": directory.Enforcement, "tested": directory.Tested,
 }
 

@@ -12,6 +12,8 @@ ONE_FILE = "offline/information.html"  # all of it in one file to carry: its nam
 DATA, GAPS = "data/", "data/gaps/"  # open data, and where help is missing
 HANDOUTS = "handouts/"  # what professionals print and hand on
 
+START = "start/"  # step by step to the right help: the first question
+
 
 @dataclass(frozen=True)
 class Link:
@@ -64,3 +66,13 @@ def update(slug):
 def written_page(slug):
     """The address of a page of words."""
     return f"{slug}/"
+
+
+def start_question(slug):
+    """The address of a question on the way to the right help; the first one stands at START."""
+    return f"{START}{slug}/"
+
+
+def start_where(crime_type):
+    """Where somebody who chose a crime type says in which area they need help."""
+    return f"{START}where/{crime_type}/"

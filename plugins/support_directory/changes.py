@@ -12,7 +12,7 @@ from . import cards, wording
 from .directory import ALL, EDITORS_ONLY, FORCE_WIDE, NATIONAL, Checked, InLanguage, Provider, WhoFor
 
 NEW, GONE, CHANGED = "new", "taken off", "changed"
-KINDS = ("provider", "crime-type", "area", "page", "site", "accessibility", "search", "search-phrases", "bank-holidays")
+KINDS = ("provider", "crime-type", "area", "page", "site", "accessibility", "search", "search-phrases", "bank-holidays", "start")
 SHORT, PIECE_AROUND, MOST_PIECES, LONGEST_SHOWN, MOST_LISTED, MOST_COMPARED = 200, 4, 6, 500, 8, 5000
 CONTACTS = {"phone": "phone", "text": "text number", "textphone": "textphone", "bsl_video": "sign language video", "whatsapp": "WhatsApp",
             "email": "e-mail", "web_chat": "chat", "web_form": "form on the web", "address": "address"}
@@ -81,7 +81,8 @@ def between(base, head, base_entries=(), head_entries=()):
                                                               *_in_list("words of danger", base.danger, head.danger))),
              Group("search-phrases", "search-phrases", "Phrases for the search", CHANGED,
                    tuple(_in_list("phrases", _phrases(base, names), _phrases(head, names)))),
-             Group("bank-holidays", "bank-holidays", "Bank holidays", CHANGED, tuple(_noun_changes(base.bank_holidays, head.bank_holidays, names)))]
+             Group("bank-holidays", "bank-holidays", "Bank holidays", CHANGED, tuple(_noun_changes(base.bank_holidays, head.bank_holidays, names))),
+             Group("start", "start", "Step by step to the right help", CHANGED, tuple(_steps(base.start, head.start, names)))]
     notes = _notes(base_entries, head_entries)
     groups = [replace(group, changes=(*group.changes, *notes.get((group.kind, group.slug), ()))) for group in found]
     unseen = {entry: (Change("Something changes here that readers do not see."),) for entry in _differing(base_entries, head_entries)}
@@ -93,6 +94,14 @@ def between(base, head, base_entries=(), head_entries=()):
 def _statement(old, new, names):
     """What the accessibility statement says otherwise; a site without one has nothing to compare."""
     return _noun_changes(old, new, names) if old or new else ()
+
+
+def _steps(old, new, names):
+    """What changes in the questions that lead to help. They come and go as a whole, too."""
+    if old and new:
+        yield from _noun_changes(old, new, names)
+    elif old or new:
+        yield Change("New: questions that lead to the right page of help, one a page." if new else "Taken off: there are no such questions any more.")
 
 
 def _as_sentence(change):

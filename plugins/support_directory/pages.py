@@ -42,6 +42,7 @@ class Planner:
         self.cards = {listing.key: cards.card(listing, directory.today) for listing in directory.every_listing}
         self.hub = self.cards[site.hub]
         self.home_link = Link("Home", addresses.HOME)
+        self.start = addresses.START if directory.start else ""
         self.titles = {crime_type.slug: crime_type.title for crime_type in directory.crime_types}
         self.area_names = {area.slug: area.name for area in directory.areas}
         self.providers = {provider.slug: provider for provider in directory.providers}
@@ -84,14 +85,14 @@ class Planner:
         return Page(
             addresses.HOME, "home.html", self.site.discreet_name, self.site.discreet_name,
             f"Find help after a crime in {self.area_name}, whether or not you told the police.",
-            content=SimpleNamespace(groups=self.groups(), areas=self.area_links(addresses.area), hub=self.hub,
+            content=SimpleNamespace(groups=self.groups(), areas=self.area_links(addresses.area), hub=self.hub, start=self.start,
                                     not_sure=addresses.help_page(self.site.not_sure)))
 
     def help_index(self):
         return Page(
             addresses.HELP, "help_index.html", f"What happened? All kinds of crime, help in {self.area_name}", "What happened?",
             "Choose what is closest. You do not need the right word for it.", (self.home_link,),
-            SimpleNamespace(groups=self.groups(), not_sure=addresses.help_page(self.site.not_sure), hub=self.hub))
+            SimpleNamespace(groups=self.groups(), not_sure=addresses.help_page(self.site.not_sure), hub=self.hub, start=self.start))
 
     def area_index(self):
         links = [Link(area.name, addresses.area(area.slug), note=wording.listed(area.places[:4])) for area in self.directory.areas]
@@ -110,12 +111,13 @@ class Planner:
     def search(self):
         return Page(
             addresses.SEARCH, "search.html", f"Search for help in {self.area_name}", "Search", "Say what happened, in your own words.", (self.home_link,),
-            SimpleNamespace(groups=self.groups(), areas=self.area_links(addresses.area), hub=self.hub, not_sure=addresses.help_page(self.site.not_sure)))
+            SimpleNamespace(groups=self.groups(), areas=self.area_links(addresses.area), hub=self.hub, start=self.start,
+                            not_sure=addresses.help_page(self.site.not_sure)))
 
     def missing(self, root):
         return Page(
             "404/", "missing.html", "Page not found", "We could not find that page", "The page may have moved. Help is still here.",
-            (self.home_link,), SimpleNamespace(groups=self.groups(), hub=self.hub), file="404.html", root=root)
+            (self.home_link,), SimpleNamespace(groups=self.groups(), hub=self.hub, start=self.start), file="404.html", root=root)
 
     def offline(self):
         return Page(
@@ -127,13 +129,13 @@ class Planner:
         return Page(
             addresses.NOT_SAVED, "missing.html", "Page not saved", "This page is not in the saved copy",
             "You have no connection just now, or it is very slow. Help is still here.", (self.home_link,),
-            SimpleNamespace(groups=self.groups(), hub=self.hub), file=addresses.NOT_SAVED + "index.html")
+            SimpleNamespace(groups=self.groups(), hub=self.hub, start=self.start), file=addresses.NOT_SAVED + "index.html")
 
     def removed(self):
         """What is fetched after a copy was removed. Nobody is sent here; it says nothing about what was found."""
         return Page(
             addresses.REMOVED, "missing.html", "Nothing to see here", "There is nothing to read here", "Help is on the other pages.", (self.home_link,),
-            SimpleNamespace(groups=self.groups(), hub=self.hub), file=addresses.REMOVED + "index.html")
+            SimpleNamespace(groups=self.groups(), hub=self.hub, start=self.start), file=addresses.REMOVED + "index.html")
 
     def help(self, crime_type, area):
         """Who helps with a crime type: in one area, or (area None) anywhere, where local services are named in short."""

@@ -391,6 +391,48 @@ def unknown_answer(value, known):
         f"{_guess(value, known)}The names are the file names in content/crime-types, content/pages and providers, without their ending.")
 
 
+def unknown_question(value, known):
+    return f"There is no question with the slug {_shown(value)}.", f"{_guess(value, known)}The questions here are {_listed(known, 'and')}."
+
+
+def question_twice(slug, first_line):
+    return f"Two questions have the slug {_shown(slug)} (the first on line {first_line}).", "Give one of them another slug."
+
+
+def question_that_nobody_reaches(slug):
+    return "No answer leads to this question, so no reader ever sees it.", f"Write ask: {slug} below an answer of another question, or delete the question."
+
+
+def questions_in_a_loop(slugs):
+    return f"Readers who follow this answer come back to where they were: {' > '.join(slugs)}.", (
+        "Let one of these answers lead to a crime type (help), to a page, or to a question that does not lead back.")
+
+
+def help_too_far(steps, most, slugs):
+    return f"Here readers need {steps} steps or more, and at most {most} are wanted. They come by {' > '.join(slugs)}.", (
+        "Lead to a crime type or a page sooner, or leave out a question on the way. The choice of the area counts as one step.")
+
+
+def answer_leads_nowhere():
+    return "This answer leads nowhere.", (
+        "Add one line below its text: ask, with the slug of the next question; help, with a file name in content/crime-types; "
+        "or page, with a file name in content/pages.")
+
+
+def answer_in_two_ways(ways):
+    return f"This answer leads to {len(ways)} places: {_listed(ways, 'and')}.", "Keep one of these lines, and delete the others."
+
+
+def answer_twice(text, first_line):
+    return f"The answer {_shown(text)} is the same as the one on line {first_line}.", (
+        "Word one of them otherwise, or delete it: readers could not tell them apart.")
+
+
+def address_not_discreet(word):
+    return f'"{word}" stands in the address of this question, and whoever looks at the browser\'s history would read it.', (
+        "Use a word that says nothing of a crime, such as happened.")
+
+
 def refers_to_itself(value):
     return f"{_shown(value)} is this very entry.", "Name another one, or delete the line."
 

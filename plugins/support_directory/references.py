@@ -70,6 +70,11 @@ def references(entry, names):
             answer, known = phrase.get("finds"), names["crime-type"] | names["page"] | names["provider"]
             if isinstance(answer, str) and answer.strip() and answer not in known:
                 yield entry.problem(("phrases", place, "finds"), problems.unknown_answer(answer, known))
+    elif entry.kind == "start":
+        for n, question in enumerate(values.rows(data.get("questions"))):
+            for m, answer in enumerate(values.rows(question.get("answers"))):
+                for way, kind in (("help", "crime-type"), ("page", "page")):
+                    yield from _one_known(entry, ("questions", n, "answers", m, way), answer.get(way), kind, names)
     elif entry.kind == "site":
         hub = data.get("hub")
         yield from _one_open(entry, ("hub",), hub, "service", names)
