@@ -8,6 +8,7 @@ HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "p
 OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; what is shown without a connection in place of a page that is not in the copy
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
 PROFESSIONALS = "professionals/"
+PERFORMANCE = "performance/"
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
 DATA, GAPS = "data/", "data/gaps/"  # open data, and where help is missing
 HANDOUTS = "handouts/"  # what professionals print and hand on
@@ -56,6 +57,16 @@ def card(slug):
 def provider(slug):
     """The address of a provider's page."""
     return f"providers/{slug}/"
+
+
+def period(slug):
+    """The address of the page with the figures of a period."""
+    return f"{PERFORMANCE}{slug}/"
+
+
+def figures(slug=""):
+    """The path of the figures of a period as CSV, or of those of all periods."""
+    return f"{period(slug) if slug else PERFORMANCE}figures.csv"
 
 
 def update(slug):

@@ -418,6 +418,7 @@ class Directory:
     start: object | None = None
     commissioning: tuple = ()
     performance: tuple = ()
+    monitoring: object | None = None
     news: tuple = ()
     today: datetime.date | None = None
 
@@ -470,6 +471,7 @@ def build(entries, today=None):
         start=start.of(by_kind.get("start", ())),
         commissioning=commissioning.of(by_kind.get("commissioning", ())),
         performance=performance.of(by_kind.get("performance", ())),
+        monitoring=performance.monitoring(by_kind.get("monitoring", ())),
         news=news.of(by_kind.get("news", ())),
         today=today,
     )

@@ -13,7 +13,7 @@ IN_MARKDOWN = {"page", "news"}
 SITE = "content/site.yaml"
 # Files of which there is one: those of NEEDED must be there, the others may.
 SINGLE = {SITE: "site", "content/accessibility.yaml": "accessibility", "content/search.yaml": "search", "content/search-phrases.yaml": "search-phrases",
-          "content/bank-holidays.yaml": "bank-holidays", "content/start.yaml": "start"}
+          "content/bank-holidays.yaml": "bank-holidays", "content/start.yaml": "start", "content/monitoring.yaml": "monitoring"}
 NEEDED = {SITE, "content/accessibility.yaml"}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 60

@@ -822,3 +822,45 @@ def heading_with_a_taken_anchor(found, anchor, other):
 
 def long_sentence(words, sentence, most):
     return f"Reminder: {_shown(sentence)} is one sentence of {words} words.", f"Make two of it if you can: up to {most} words are easy to read."
+
+
+def period_not_over(until, today):
+    return f"This period ends on {until}, and today is {today}.", "Figures of a period are written when it is over. Look at the year."
+
+
+def period_in_two_files(other, name):
+    return f"The file {_short(other)} has the same period.", f"Keep one of the two, with all the figures, and call it {name}."
+
+
+def period_of_another_name(name):
+    return f"A file with this period is called {name}.", f"Call the file {name}, or mend since and until."
+
+
+def period_without_figures():
+    return "There is no figure here.", "Add figures, or not_published with the report that is missing."
+
+
+def figure_twice(slug, first_line):
+    return f"The figure {_shown(slug)} stands here a second time (first on line {first_line}).", "Keep one of the two, or give one another short name."
+
+
+def unit_differs(slug, unit, other):
+    return f"In {_short(other)} the unit of {_shown(slug)} is {_shown(unit)}.", (
+        "What counts the same thing has the same unit everywhere: only so can it be compared. Use that unit, or another short name.")
+
+
+def share_as_a_value(value):
+    return f"Found {_shown(value)}, which is a percentage.", "Write the numbers that it was worked out from, each as a figure. A percentage of “more than” numbers is wrong."
+
+
+def share_in_a_text(found):
+    return f"The text has a percentage ({_shown(found)}).", "Say it in numbers of people. A percentage of “more than” numbers is wrong, and few readers know what to do with one."
+
+
+def value_in_words(value, digits, qualifier):
+    meant = f"Write value: {digits}" + (f", and qualifier: {qualifier}" if qualifier else "") + ". " if digits else ""
+    return f"Found {_shown(value)}.", f"{meant}A value is digits alone, without commas or words, or: not published. The site puts the commas in."
+
+
+def qualifier_of_nothing():
+    return "There is a qualifier, and the number is not published.", "Leave out qualifier, or write the number."

@@ -11,6 +11,7 @@ class World:
     def __init__(self, entries, unread=()):
         self.names = references.known_names(entries, unread)
         self.site = next((entry for entry in entries if entry.kind == "site"), None)
+        self.performance = [entry for entry in entries if entry.kind == "performance"]
         self.addresses = set(markup.addresses_of([*((entry.kind, entry.slug) for entry in entries), *unread]))
         self.districts = {sector.split(" ")[0] for entry in entries if entry.kind == "area" for sector in values.fields(entry.data.get("postcodes"))}
         self.secret_names, self.secret_files, self._said = set(), set(), []
