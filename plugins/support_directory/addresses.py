@@ -7,6 +7,7 @@ from dataclasses import dataclass
 HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "providers/", "search/", "safety/", "update/"
 OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; what is shown without a connection in place of a page that is not in the copy
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
+SELF_HELP, NEWS, FEED = "self-help/", "news/", "news/feed.atom"
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
 
 
@@ -46,6 +47,11 @@ def provider(slug):
 def update(slug):
     """Where to say that something about a provider is wrong."""
     return f"{UPDATE}#{slug}"
+
+
+def article(slug):
+    """The address of an article of the news."""
+    return f"{NEWS}{slug}/"
 
 
 def written_page(slug):

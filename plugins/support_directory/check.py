@@ -4,12 +4,13 @@ Problems are values: every function of the editors' wing returns or yields them,
 """
 import itertools
 
-from . import accessibility, files, load, markup, problems, promises, references, sense, shape
+from . import accessibility, articles, files, load, markup, problems, promises, references, sense, shape
 from . import reminders as reminding
 from .world import World
 
 # What a kind of file must hold to beyond its schema: functions of (entry, today, the world).
-DUTIES = {accessibility.KIND: lambda entry, today, world: accessibility.duties(entry, today, world.site)}
+DUTIES = {accessibility.KIND: lambda entry, today, world: accessibility.duties(entry, today, world.site),
+          articles.KIND: lambda entry, today, world: articles.duties(entry, world.titles)}
 SLOW = problems.slow_reader() if load.SLOW else ""  # a line to print before a check that will take long
 MOST_OF_ONE_FILE = 50  # more than anybody mends at once; the last line says that there are more
 

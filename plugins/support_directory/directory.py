@@ -253,7 +253,7 @@ class Area:
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """A page of words, from content/pages; `body` is Markdown."""
+    """A page of words, from content/pages; `body` is Markdown. `part_of`: the list of pages that it stands on, if any."""
 
     slug: str
     title: str
@@ -263,6 +263,7 @@ class WrittenPage:
     in_other_languages: tuple = ()
     checked: Checked | None = None
     review_due: str = ""
+    part_of: str = ""
 
 
 @dataclass(frozen=True)
