@@ -5,7 +5,8 @@ from . import articles, markup, privacy, references, values
 class World:
     """Made from all entries, and (kind, slug) of the files that could not be read: what refers to those is not called wrong.
 
-    `names`: what references.known_names gives. `addresses`: of all pages. `districts`: outward codes of postcodes. `titles`: of pages and articles. `secret_names`: in small letters.
+    `names`: what references.known_names gives. `addresses`: of all pages. `districts`: outward codes of postcodes.
+    `titles`: of pages and articles. `secret_names`: in small letters.
     """
 
     def __init__(self, entries, unread=()):
