@@ -22,6 +22,8 @@ TEMPLATES = {
     "search": "/search/", "words": "/privacy/", "emergency": "/emergency/", "update": "/update/", "about": "/about/", "missing": "/404.html",
     "offline": "/offline/", "professionals": "/professionals/",
     "offline": "/offline/", "first question": "/start/", "next question": "/start/happened/", "last question": "/start/where/burglary/",
+    "offline": "/offline/", "timeline": "/what-happens-next/", "self-help": "/self-help/", "self-help page": "/sleep/", "news": "/news/",
+    "article": "/news/hub-opens/",
 }
 
 

@@ -9,6 +9,7 @@ OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; wha
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
 PROFESSIONALS = "professionals/"
 PERFORMANCE = "performance/"
+SELF_HELP, NEWS, FEED = "self-help/", "news/", "news/feed.atom"
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
 DATA, GAPS = "data/", "data/gaps/"  # open data, and where help is missing
 HANDOUTS = "handouts/"  # what professionals print and hand on
@@ -72,6 +73,11 @@ def figures(slug=""):
 def update(slug):
     """Where to say that something about a provider is wrong."""
     return f"{UPDATE}#{slug}"
+
+
+def article(slug):
+    """The address of an article of the news."""
+    return f"{NEWS}{slug}/"
 
 
 def written_page(slug):

@@ -3,7 +3,7 @@ import dataclasses
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from . import cards, directory, pages, wording
+from . import around, cards, directory, pages, wording
 from .cards import Card
 from .professionals_pages import Referral
 
@@ -79,7 +79,7 @@ def _frame(found):
     site, hub = found.site, cards.card(found.hub)
     footer = tuple((page.title, page.slug) for page in found.written_pages if page.slug in site.footer)
     return (site.name, site.discreet_name, site.exit_target, site.stage, site.emergency.number, site.emergency.line, site.opcc.name,
-            hub.main and hub.main.number, footer)
+            hub.main and hub.main.number, footer, tuple((link.text, link.address) for link in around.links(found)))
 
 
 def _extra(found):

@@ -6,6 +6,7 @@ import itertools
 
 from . import accessibility, files, journey, load, markup, problems, promises, references, sense, shape
 from . import accessibility, files, load, markup, measures, problems, promises, references, sense, shape
+from . import accessibility, articles, files, load, markup, problems, promises, references, sense, shape
 from . import reminders as reminding
 from .world import World
 
@@ -13,6 +14,7 @@ from .world import World
 DUTIES = {accessibility.KIND: lambda entry, today, world: accessibility.duties(entry, today, world.site),
           journey.KIND: lambda entry, today, world: journey.duties(entry)}
           measures.KIND: measures.duties, measures.BESIDE: lambda entry, today, world: measures.shares(entry)}
+          articles.KIND: lambda entry, today, world: articles.duties(entry, world.titles)}
 SLOW = problems.slow_reader() if load.SLOW else ""  # a line to print before a check that will take long
 MOST_OF_ONE_FILE = 50  # more than anybody mends at once; the last line says that there are more
 

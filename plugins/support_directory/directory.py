@@ -254,7 +254,9 @@ class Area:
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """A page of words, from content/pages; `body` is Markdown."""
+    """A page of words, from content/pages; `body` is Markdown. `part_of`: the list of pages that it stands on, if any.
+    `asked_as`: words that lead to it (understanding.py).
+    """
 
     slug: str
     title: str
@@ -264,6 +266,8 @@ class WrittenPage:
     in_other_languages: tuple = ()
     checked: Checked | None = None
     review_due: str = ""
+    part_of: str = ""
+    asked_as: tuple = ()
 
 
 @dataclass(frozen=True)

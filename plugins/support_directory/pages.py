@@ -6,13 +6,13 @@ import itertools
 from dataclasses import replace
 from types import SimpleNamespace
 
-from . import addresses, around, cards, freshness, glossary, maps, places, statement, wording
+from . import addresses, around, cards, freshness, glossary, maps, places, self_help_pages, statement, timeline, wording
 from .addresses import Link
 from .directory import ALL, FORCE_WIDE, NATIONAL
-from .page import Page, html
+from .page import Page, html, sources
 
 # Pages of words with a template of their own.
-OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html"}
+OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html", timeline.SLUG: "timeline.html"}
 SHEET = 30  # more listings than this are printed smaller, so that two sheets of paper hold them
 
 
@@ -159,7 +159,7 @@ class Planner:
                 wide=Link(f"All of {self.area_name}", addresses.help_page(slug)) if area else None,
                 where={} if area else {listing.key: self.where(listing.provider) for listing in found.local},
                 links=[link for link in crime_type.links if addresses.outside(link.website)],
-                related=[Link(self.titles[other], addresses.help_page(other, area_slug)) for other in crime_type.related]))
+                self_help=next(iter(self_help_pages.links(self.directory)), None), related=[Link(self.titles[other], addresses.help_page(other, area_slug)) for other in crime_type.related]))
 
     def explained(self, crime_type, address):
         """The crime type with the words of the glossary linked in what the page at this address says of it; never beside 999."""
@@ -239,10 +239,12 @@ class Planner:
 
     def written(self, page):
         dated = page.checked and page.checked.date != wording.UNKNOWN
-        address, template = addresses.written_page(page.slug), OWN_TEMPLATES.get(page.slug, "written.html")
+        address, back, body = addresses.written_page(page.slug), self_help_pages.crumb(page), html(page.body, "../")
+        template = OWN_TEMPLATES.get(page.slug, "self_help.html" if back else "written.html")
         told = statement.statement(self.directory.accessibility, self.site) if page.slug == statement.SLUG else None
         return Page(
             address, template, page.title, told.heading if told else page.title, page.description,
-            (self.home_link,), SimpleNamespace(
-                statement=told, body=self.glossary.of_page(address, "../")(html(page.body, "../")), hub=self.hub, is_about=page.slug == "about",
+            (self.home_link, *back), SimpleNamespace(
+                statement=told, body=self.glossary.of_page(address, "../")(body), hub=self.hub, sources=sources(page.checked) if back else [],
+                drawing=timeline.drawing(body) if page.slug == timeline.SLUG else None, is_about=page.slug == "about",
                 review_due=wording.date(page.review_due) if page.review_due else "", checked=wording.date(page.checked.date) if dated else ""))

@@ -496,6 +496,14 @@ def future_date(value, today):
     return f"{_shown(value)} is in the future (today is {today}).", "Write the date of the evidence."
 
 
+def future_news(value, today):
+    return f"{_shown(value)} is in the future (today is {today}).", "Write the day on which it happened, and publish it when it has."
+
+
+def same_title(title, path):
+    return f"{_shown(title)} is already the title of {path}.", "Choose another title: readers could not tell the two apart."
+
+
 def future_status(value, today):
     return f"{_shown(value)} is in the future (today is {today}).", "Add the status on the day when it begins; until then the service is open."
 
