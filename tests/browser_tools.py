@@ -20,7 +20,7 @@ TEMPLATES = {
     "no specialist": "/help/not-sure/harbour/", "areas": "/areas/", "area": "/areas/harbour/", "providers": "/providers/",
     "provider": "/providers/harbour-advice/", "closed provider": "/providers/old-lamp/", "refuge": "/providers/hilltop-refuge/",
     "search": "/search/", "words": "/privacy/", "emergency": "/emergency/", "update": "/update/", "about": "/about/", "missing": "/404.html",
-    "offline": "/offline/",
+    "offline": "/offline/", "services by year": "/commissioning/", "services of a year": "/commissioning/2024-25/",
 }
 
 

@@ -142,7 +142,7 @@ def bad_addresses():
 # ---- sites that hold them
 
 # Fields that name other entries, or that the build counts and tells the time with: with anything else in them it stops.
-NOT_FOR_TEXT = {"group", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "exit_target", "crime_type_order", "not_sure", "footer",
+NOT_FOR_TEXT = {"group", "delivered_by", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "exit_target", "crime_type_order", "not_sure", "footer",
                 "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers", "map.shape", "map.middle"}
 # Fields without a pattern whose words are an address.
 IN_ADDRESSES = {"opcc.phone", "opcc.email"}
@@ -177,12 +177,15 @@ class Form:
         site |= {"hub": hub, "first_for_any_crime": [hub], "not_sure": "second", "crime_type_order": ["first", "second"],
                  "footer": ["about", "emergency", "words"]}
         site["crime_type_groups"][0]["slug"] = "group"
+        year = self.of("commissioning")
+        year["services"][0] |= {"crime_types": ["first"], "coverage": ["east"], "delivered_by": [
+            {"name": self.code("Q", "commissioning.services.delivered_by.name", "Somebody")}, {"provider": "helper"}]}
         for page in (about, emergency, words):
             page["body"] = "Words."
         self.entries = [("site", "site", site), ("crime-type", "first", first), ("crime-type", "second", second), ("area", "east", east),
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
                         ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")),
-                        ("accessibility", "accessibility", self.of("accessibility")), ("page", "words", words)]
+                        ("accessibility", "accessibility", self.of("accessibility")), ("commissioning", "year", year), ("page", "words", words)]
 
     def of(self, kind):
         """An entry of a kind with all its fields."""

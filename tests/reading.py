@@ -46,6 +46,10 @@ def texts(found):
         told = statement.sections(own.not_accessible)
         said = [sentence for _, items in told for sentences in items for sentence in sentences]
         yield "content/accessibility.yaml", " ".join([*said, *(f"{test}." for test in own.own_tests), own.improving])
+    for year in found.commissioning:
+        said = [year.introduction, *year.not_known, *(figure.means for figure in year.figures), *(
+            f"{text}." if text[-1:].isalnum() else text for service in year.services for text in (f"{service.name}.", service.for_whom, service.note) if text)]
+        yield f"content/commissioning/{year.slug}.yaml", "\n".join(said)
     for crime in found.crime_types:
         steps = " ".join(f"{step.step} {step.more}" for step in crime.do_now)
         yield f"content/crime-types/{crime.slug}.yaml", " ".join((crime.description, crime.reassurance, steps, crime.emergency))
