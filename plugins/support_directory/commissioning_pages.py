@@ -52,7 +52,8 @@ def strands(years, words):
 def _table(years, rows):
     """The same as words: [(strand, [(when, who)])]."""
     def when(first, last):
-        return years[first].title if first == last else f"{years[first].title} – {years[last].title[:1].lower()}{years[last].title[1:]}"
+        titles = [year.title for year in years[first:last + 1]]
+        return wording.listed(titles[:1] + [title[:1].lower() + title[1:] for title in titles[1:]])
 
     return [(strand, [(when(first, last), said) for said, first, last in bars]) for strand, bars in rows]
 

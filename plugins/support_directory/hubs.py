@@ -32,7 +32,7 @@ def mistaken(text, name, beside):
     capital = re.search(rf"\b{_spelt(words)}\b", text)
     says_whose = any(word.lower() in text.lower() for word in beside)
     small = re.search(rf"\b{re.escape(name.lower())}\b", text)
-    return bool(capital) and not says_whose or bool(small) and says_whose
+    return bool(small) if says_whose else bool(capital)
 
 
 def _spelt(words):

@@ -72,7 +72,8 @@ def _names(entry, services):
 
 def _other_years(entry, world):
     """Two files for the same time, or a strand that another file writes in another way."""
-    own = {fold(values.text(service.get("strand"))): (n, values.text(service.get("strand"))) for n, service in enumerate(values.rows(entry.data.get("services")))}
+    strands = [values.text(service.get("strand")) for service in values.rows(entry.data.get("services"))]
+    own = {fold(strand): (n, strand) for n, strand in enumerate(strands)}
     for other in world.of_kind(KIND):
         if other.path >= entry.path:
             continue

@@ -589,7 +589,8 @@ def service_outside_its_year(what, day, what_of_the_year, day_of_the_year):
 
 
 def strand_spelt_otherwise(strand, other, where):
-    return f"The strand {_shown(strand)} is written {_shown(other)} in {where}.", "Write it in the same way in every year, so that both stand in one row of the picture."
+    return f"The strand {_shown(strand)} is written {_shown(other)} in {where}.", (
+        "Write it in the same way in every year, so that both stand in one row of the picture.")
 
 
 def years_overlap(other):

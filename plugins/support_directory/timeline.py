@@ -23,7 +23,7 @@ def drawing(titles, rows):
                 drawn.append(SimpleNamespace(x=x, y=y, width=(last - first + 1) * COLUMN - 6, height=height, lines=_placed(lines, x + PAD, y + PAD)))
             y += height + PAD
         label = textwrap.wrap(strand, LETTERS_IN_A_LABEL)
-        bottom = max(y, top + len(label) * LINE + 2 * PAD)
+        bottom = max(y, top + len(label) * LINE + 3 * PAD)
         parts.append(SimpleNamespace(bars=drawn, label=_placed(label, 0, top + PAD + PAD), y=top))
         top = bottom
     heads = [SimpleNamespace(text=title, x=LABEL + n * COLUMN + 3) for n, title in enumerate(titles)]
