@@ -313,7 +313,7 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.parts = [], []
+        self.tags, self.parts, self.in_timeline = [], [], False  # its numbers follow the length of words; the table beside it has the same words
         self.feed(text)
         self.close()
         self.text = folded("".join(part[1:] for part in self.parts if part[0] == TEXT))
@@ -321,12 +321,19 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, attributes))
+        if self.in_timeline:
+            return
+        self.in_timeline = tag == "div" and ("class", "timeline") in attributes
         self.parts.append(TAG + tag + "".join(f"{ATTRIBUTE}{name}={value or ''}" for name, value in attributes))
 
     def handle_endtag(self, tag):
-        self.parts.append(f"{TAG}/{tag}")
+        self.in_timeline = self.in_timeline and tag != "div"
+        if not self.in_timeline:
+            self.parts.append(f"{TAG}/{tag}")
 
     def handle_data(self, data):
+        if self.in_timeline:
+            return
         if self.parts and self.parts[-1][0] == TEXT:
             self.parts[-1] += data
         else:

@@ -41,7 +41,7 @@ IN_WORDS = {"a": {"href", "rel"}, "h2": {"id"}, "h3": {"id"}, "p": set(), "ul": 
             "table": set(), "thead": set(), "tbody": set(), "tr": set(), "th": set(), "td": set()}
 # Whatever says of a text that it is HTML already, or how Jinja treats texts; and the only places where that stands, each with how often.
 TRUST = re.compile(r"\|\s*(?:safe|forceescape|xmlattr|urlize|tojson)\b|\bfilter safe\b|\b(?:autoescape|Markup|__html__|from_string|markup_join)\b")
-TRUSTED = {("pelicanconf.py", "autoescape"): 1, ("plugins/support_directory/pages.py", "Markup"): 3,
+TRUSTED = {("pelicanconf.py", "autoescape"): 1, ("plugins/support_directory/page.py", "Markup"): 3,
            ("plugins/support_directory/glossary.py", "Markup"): 5,  # it adds links of its own to texts that it has escaped
            ("plugins/support_directory/one_file.py", "Markup"): 10,  # links of what is HTML already led elsewhere; our own scripts; JSON without "<"
            ("plugins/support_directory/promises.py", "|safe"): 3}  # words of its patterns
