@@ -24,6 +24,7 @@ TEMPLATES = {
     "offline": "/offline/", "first question": "/start/", "next question": "/start/happened/", "last question": "/start/where/burglary/",
     "offline": "/offline/", "timeline": "/what-happens-next/", "self-help": "/self-help/", "self-help page": "/sleep/", "news": "/news/",
     "article": "/news/hub-opens/",
+    "offline": "/offline/", "services by year": "/commissioning/", "services of a year": "/commissioning/2024-25/",
 }
 
 

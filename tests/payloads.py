@@ -145,6 +145,8 @@ def bad_addresses():
 NOT_FOR_TEXT = {"group", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "safeguarding_children", "safeguarding_adults", "exit_target",
                 "crime_type_order", "not_sure", "footer", "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers",
                 "map.shape", "map.middle"}
+NOT_FOR_TEXT = {"group", "delivered_by", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "exit_target", "crime_type_order", "not_sure",
+                "footer", "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers", "map.shape", "map.middle"}
 # Fields without a pattern whose words are an address.
 IN_ADDRESSES = {"opcc.phone", "opcc.email"}
 TYPED = {"phone": "0808 157 0123", "text": "85258", "textphone": "18001 101", "whatsapp": "07700 900123", "email": "help@harbour.example.org",
@@ -182,12 +184,16 @@ class Form:
         question, = start["questions"]
         start["first"], answer = question["slug"], question["answers"][0]
         question["answers"] = [{name: answer[name] for name in ("text", "hint")} | leads for leads in ({"help": "first"}, {"page": "words"})]
+        year = self.of("commissioning")
+        year["services"][0] |= {"crime_types": ["first"], "coverage": ["east"], "delivered_by": [
+            {"name": self.code("Q", "commissioning.services.delivered_by.name", "Somebody")}, {"provider": "helper"}]}
         for page in (about, emergency, words):
             page["body"] = "Words."
         self.entries = [("site", "site", site), ("crime-type", "first", first), ("crime-type", "second", second), ("area", "east", east),
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
                         ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")),
                         ("accessibility", "accessibility", self.of("accessibility")), ("start", "start", start), ("page", "words", words)]
+                        ("accessibility", "accessibility", self.of("accessibility")), ("commissioning", "year", year), ("page", "words", words)]
 
     def of(self, kind):
         """An entry of a kind with all its fields."""
@@ -315,7 +321,7 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.parts = [], []
+        self.tags, self.parts, self.in_timeline = [], [], False  # its numbers follow the length of words; the table beside it has the same words
         self.feed(text)
         self.close()
         self.text = folded("".join(part[1:] for part in self.parts if part[0] == TEXT))
@@ -323,12 +329,19 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, attributes))
+        if self.in_timeline:
+            return
+        self.in_timeline = tag == "div" and ("class", "timeline") in attributes
         self.parts.append(TAG + tag + "".join(f"{ATTRIBUTE}{name}={value or ''}" for name, value in attributes))
 
     def handle_endtag(self, tag):
-        self.parts.append(f"{TAG}/{tag}")
+        self.in_timeline = self.in_timeline and tag != "div"
+        if not self.in_timeline:
+            self.parts.append(f"{TAG}/{tag}")
 
     def handle_data(self, data):
+        if self.in_timeline:
+            return
         if self.parts and self.parts[-1][0] == TEXT:
             self.parts[-1] += data
         else:

@@ -50,6 +50,10 @@ def texts(found):
         asked = [text for one in found.start.questions for text in (one.question, one.hint, *(said for a in one.answers for said in (a.text, a.hint)))]
         whole = [text if text.endswith(("?", ".")) else f"{text}." for text in asked if text]
         yield "content/start.yaml", " ".join([found.start.description, found.start.helping, *whole])
+    for year in found.commissioning:
+        said = [year.introduction, *year.not_known, *(figure.means for figure in year.figures), *(
+            f"{text}." if text[-1:].isalnum() else text for service in year.services for text in (f"{service.name}.", service.for_whom, service.note) if text)]
+        yield f"content/commissioning/{year.slug}.yaml", "\n".join(said)
     for crime in found.crime_types:
         steps = " ".join(f"{step.step} {step.more}" for step in crime.do_now)
         yield f"content/crime-types/{crime.slug}.yaml", " ".join((crime.description, crime.reassurance, steps, crime.emergency))

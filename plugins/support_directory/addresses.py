@@ -5,6 +5,7 @@ An address is relative to the site's root and has no leading slash: "help/burgla
 from dataclasses import dataclass
 
 HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "providers/", "search/", "safety/", "update/"
+COMMISSIONING = "commissioning/"
 OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; what is shown without a connection in place of a page that is not in the copy
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
 PROFESSIONALS = "professionals/"
@@ -68,6 +69,9 @@ def period(slug):
 def figures(slug=""):
     """The path of the figures of a period as CSV, or of those of all periods."""
     return f"{period(slug) if slug else PERFORMANCE}figures.csv"
+def commissioning(year):
+    """The address of the services of a year."""
+    return f"{COMMISSIONING}{year}/"
 
 
 def update(slug):

@@ -14,6 +14,7 @@ from .directory import ALL, EDITORS_ONLY, FORCE_WIDE, NATIONAL, Checked, InLangu
 NEW, GONE, CHANGED = "new", "taken off", "changed"
 KINDS = ("provider", "crime-type", "area", "page", "site", "accessibility", "search", "search-phrases", "bank-holidays", "start")
 KINDS = ("provider", "crime-type", "area", "page", "news", "site", "accessibility", "search", "search-phrases", "bank-holidays")
+KINDS = ("provider", "crime-type", "area", "page", "site", "accessibility", "search", "search-phrases", "bank-holidays", "commissioning")
 SHORT, PIECE_AROUND, MOST_PIECES, LONGEST_SHOWN, MOST_LISTED, MOST_COMPARED = 200, 4, 6, 500, 8, 5000
 CONTACTS = {"phone": "phone", "text": "text number", "textphone": "textphone", "bsl_video": "sign language video", "whatsapp": "WhatsApp",
             "email": "e-mail", "web_chat": "chat", "web_form": "form on the web", "address": "address"}
@@ -77,6 +78,7 @@ def between(base, head, base_entries=(), head_entries=()):
              *_each("area", base.areas, head.areas, lambda noun: noun.name, _noun_changes, names),
              *_each("page", base.written_pages, head.written_pages, lambda noun: noun.title, _noun_changes, names),
              *_each("news", base.news, head.news, lambda noun: noun.title, _noun_changes, names),
+             *_each("commissioning", base.commissioning, head.commissioning, lambda noun: f"Services of {noun.title}", _noun_changes, names),
              Group("site", "site", "The site as a whole", CHANGED, tuple(_noun_changes(base.site, head.site, names))),
              Group("accessibility", "accessibility", "The accessibility statement", CHANGED, tuple(_statement(base.accessibility, head.accessibility, names))),
              Group("search", "search", "The search", CHANGED, (*_in_list("short forms", _short_forms(base), _short_forms(head)),

@@ -7,6 +7,7 @@ import itertools
 from . import accessibility, files, journey, load, markup, problems, promises, references, sense, shape
 from . import accessibility, files, load, markup, measures, problems, promises, references, sense, shape
 from . import accessibility, articles, files, load, markup, problems, promises, references, sense, shape
+from . import accessibility, files, hubs, load, markup, paid, problems, promises, references, sense, shape
 from . import reminders as reminding
 from .world import World
 
@@ -15,6 +16,8 @@ DUTIES = {accessibility.KIND: lambda entry, today, world: accessibility.duties(e
           journey.KIND: lambda entry, today, world: journey.duties(entry)}
           measures.KIND: measures.duties, measures.BESIDE: lambda entry, today, world: measures.shares(entry)}
           articles.KIND: lambda entry, today, world: articles.duties(entry, world.titles)}
+          paid.KIND: lambda entry, today, world: paid.duties(entry, world),
+          "provider": lambda entry, today, world: paid.of_provider(entry, world)}
 SLOW = problems.slow_reader() if load.SLOW else ""  # a line to print before a check that will take long
 MOST_OF_ONE_FILE = 50  # more than anybody mends at once; the last line says that there are more
 
@@ -74,7 +77,7 @@ def of_one(entry, validator, world, today):
     # A name that is not there is said once, not as badly spelt too.
     places = {(problem.line, problem.column) for problem in referred}
     rest = itertools.chain((problem for problem in shape.shape(entry, validator) if (problem.line, problem.column) not in places),
-                           sense.sense(entry, today, world), promises.of_entry(entry),
+                           sense.sense(entry, today, world), promises.of_entry(entry), hubs.of_entry(entry, world.site),
                            markup.body(entry, world.addresses) if entry.kind in files.IN_MARKDOWN else (),
                            DUTIES[entry.kind](entry, today, world) if entry.kind in DUTIES else ())
     found = list(itertools.islice(itertools.chain(referred, rest), MOST_OF_ONE_FILE + 1))

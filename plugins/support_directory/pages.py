@@ -7,6 +7,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 from . import addresses, around, cards, freshness, glossary, maps, places, self_help_pages, statement, timeline, wording
+from . import addresses, around, cards, commissioning_pages, freshness, glossary, maps, places, statement, wording
 from .addresses import Link
 from .directory import ALL, FORCE_WIDE, NATIONAL
 from .page import Page, html, sources
@@ -196,7 +197,7 @@ class Planner:
             (self.home_link, Link("All providers", addresses.PROVIDERS)), SimpleNamespace(
                 provider=told, services=[(card, self.details(card.service), self.instead(card.service)) for card in services],
                 hub=self.hub, is_hub=provider.slug == self.site.hub.split("/")[0], wrong=addresses.update(provider.slug),
-                sources=self.sources(provider)))
+                sources=self.sources(provider), history=commissioning_pages.history(self, provider)))
 
     def details(self, service):
         """The rows of a provider's page that its card leaves out, each (label, text, links). Hours that are known stand beside the number."""

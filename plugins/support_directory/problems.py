@@ -619,6 +619,50 @@ def stands_in_two_files(what, other):
     return f"The same {what} stands in {other}.", "If both are about the same thing, keep one file; if not, one of the two is wrong: look at both."
 
 
+def amount_without_its_meaning(amount):
+    return f"{_shown(amount)} does not say what money it was.", (
+        "Write it as it was published, with its £ and what it was for, such as: £75,000 in total for three trial projects. "
+        "Leave the line out where the amount is not known.")
+
+
+def organisation_with_an_entry(name, slug):
+    return f"{_shown(name)} has an entry of its own, providers/{slug}.yaml.", f"Write provider: {slug} in place of the name, so that readers can go there."
+
+
+def deliverer_without_a_name():
+    return "This organisation has neither provider nor name.", "Write provider and its file name in providers/, or name and what it is called."
+
+
+def service_outside_its_year(what, day, what_of_the_year, day_of_the_year):
+    return f'The service {what} "{day}", but the year of this file {what_of_the_year} "{day_of_the_year}".', (
+        "Look at both dates, or write the service in the file of its own year.")
+
+
+def strand_spelt_otherwise(strand, other, where):
+    return f"The strand {_shown(strand)} is written {_shown(other)} in {where}.", (
+        "Write it in the same way in every year, so that both stand in one row of the picture.")
+
+
+def years_overlap(other):
+    return f"The year of this file and that of {other} overlap.", "Look at since and until of both files: each year stands in one file."
+
+
+def contradicts_the_provider(field, here, there, where):
+    return f'This service has {field} "{here}", but the entry of the provider has {field} "{there}" ({where}).', (
+        "Both cannot be true. Look at the sources, and mend the one that is wrong.")
+
+
+def contradicts_the_year(field, here, there, where):
+    return f'Here {field} is "{here}", but the file of a year has {field} "{there}" for money to this provider ({where}).', (
+        "Both cannot be true. Look at the sources, and mend the one that is wrong.")
+
+
+def name_to_be_told_apart(name, beside, other):
+    return f'Readers could take "{name}" for {other}.', (
+        f'Write "{name}" only together with {_listed(beside)}, in the same text, and never "{name.lower()}" beside those words. '
+        f"If you mean {other}, write that in full.")
+
+
 def reserved_slug(slug):
     return f"The slug {_shown(slug)} is needed for something else on the page.", "Choose another one."
 

@@ -65,6 +65,12 @@ def references(entry, names):
             helps = set(names["helps"].get(target, ()))
             if target not in names["ended"] and helps and helps <= names["crime-type"] and entry.slug not in helps:  # a name that is not there is said once
                 yield entry.problem(("ring_first", place), problems.ring_first_helps_others(target, entry.slug))
+    elif entry.kind == "commissioning":
+        for n, service in enumerate(values.rows(data.get("services"))):
+            yield from _known(entry, ("services", n, "crime_types"), service.get("crime_types"), "crime-type", names)
+            yield from _known(entry, ("services", n, "coverage"), service.get("coverage"), "area", names)
+            for m, one in enumerate(values.rows(service.get("delivered_by"))):
+                yield from _one_known(entry, ("services", n, "delivered_by", m, "provider"), one.get("provider"), "provider", names)
     elif entry.kind == "search-phrases":
         for place, phrase in enumerate(values.rows(data.get("phrases"))):
             answer, known = phrase.get("finds"), names["crime-type"] | names["page"] | names["provider"]
@@ -147,9 +153,9 @@ def _marks(entry):
         website = values.text(data.get("website"))
         if contacts.web(website) is None:
             yield ("provider", "website", _page_of(website)), ("website",)
-    elif entry.kind not in ("crime-type", "area", "page"):
+    elif entry.kind not in ("crime-type", "area", "page", "commissioning"):
         return
-    name = "title" if entry.kind in ("crime-type", "page") else "name"
+    name = "title" if entry.kind in ("crime-type", "page", "commissioning") else "name"
     folded = fold(values.text(data.get(name)))
     if folded:
         yield (entry.kind, name, folded), (name,)

@@ -10,6 +10,9 @@ class World:
     """
 
     def __init__(self, entries, unread=()):
+        self._entries = {}
+        for entry in entries:
+            self._entries.setdefault(entry.kind, []).append(entry)
         self.names = references.known_names(entries, unread)
         self.site = next((entry for entry in entries if entry.kind == "site"), None)
         self.performance = [entry for entry in entries if entry.kind == "performance"]
@@ -25,6 +28,10 @@ class World:
                 self.secret_files.add(entry.path)
                 names = [*_names(entry), *(values.text(service.get("name")) for service in secret)]
                 self.secret_names |= {name.lower() for name in names if len(name) > privacy.SHORTEST_SECRET}
+
+    def of_kind(self, kind):
+        """All entries of a kind."""
+        return self._entries.get(kind, [])
 
     def is_a_name(self, words):
         """Whether words are part of the name of an organisation, a service or a place here."""
