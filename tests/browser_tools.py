@@ -21,10 +21,10 @@ TEMPLATES = {
     "provider": "/providers/harbour-advice/", "closed provider": "/providers/old-lamp/", "refuge": "/providers/hilltop-refuge/",
     "search": "/search/", "words": "/privacy/", "emergency": "/emergency/", "update": "/update/", "about": "/about/", "missing": "/404.html",
     "offline": "/offline/", "professionals": "/professionals/",
-    "offline": "/offline/", "first question": "/start/", "next question": "/start/happened/", "last question": "/start/where/burglary/",
-    "offline": "/offline/", "timeline": "/what-happens-next/", "self-help": "/self-help/", "self-help page": "/sleep/", "news": "/news/",
+    "first question": "/start/", "next question": "/start/happened/", "last question": "/start/where/burglary/",
+    "timeline": "/what-happens-next/", "self-help": "/self-help/", "self-help page": "/sleep/", "news": "/news/",
     "article": "/news/hub-opens/",
-    "offline": "/offline/", "services by year": "/commissioning/", "services of a year": "/commissioning/2024-25/",
+    "services by year": "/commissioning/", "services of a year": "/commissioning/2024-25/",
 }
 
 

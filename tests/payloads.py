@@ -142,11 +142,9 @@ def bad_addresses():
 # ---- sites that hold them
 
 # Fields that name other entries, or that the build counts and tells the time with: with anything else in them it stops.
-NOT_FOR_TEXT = {"group", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "safeguarding_children", "safeguarding_adults", "exit_target",
-                "crime_type_order", "not_sure", "footer", "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers",
+NOT_FOR_TEXT = {"group", "delivered_by", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "safeguarding_children", "safeguarding_adults",
+                "exit_target", "crime_type_order", "not_sure", "footer", "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers",
                 "map.shape", "map.middle"}
-NOT_FOR_TEXT = {"group", "delivered_by", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "exit_target", "crime_type_order", "not_sure",
-                "footer", "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers", "map.shape", "map.middle"}
 # Fields without a pattern whose words are an address.
 IN_ADDRESSES = {"opcc.phone", "opcc.email"}
 TYPED = {"phone": "0808 157 0123", "text": "85258", "textphone": "18001 101", "whatsapp": "07700 900123", "email": "help@harbour.example.org",
@@ -192,8 +190,8 @@ class Form:
         self.entries = [("site", "site", site), ("crime-type", "first", first), ("crime-type", "second", second), ("area", "east", east),
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
                         ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")),
-                        ("accessibility", "accessibility", self.of("accessibility")), ("start", "start", start), ("page", "words", words)]
-                        ("accessibility", "accessibility", self.of("accessibility")), ("commissioning", "year", year), ("page", "words", words)]
+                        ("accessibility", "accessibility", self.of("accessibility")), ("start", "start", start),
+                        ("commissioning", "year", year), ("page", "words", words)]
 
     def of(self, kind):
         """An entry of a kind with all its fields."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 import pytest
 
 from saltmarsh import ROOT, SCHEMA, TODAY
-from support_directory import cards, check, commissioning_pages, directory, hubs, pages, timeline
+from support_directory import bars, cards, check, commissioning_pages, directory, hubs, pages
 
 # Figures of the source documents that belong to commissioning: the year, the figure, words of what it means, words of its source.
 FIGURES = [
@@ -60,7 +60,7 @@ def test_bars_never_lie_on_each_other(planned):
 
 def test_a_bar_goes_on_while_the_same_organisation_does():
     """A bar over two years is twice as long, and bars that share no year stand in one line."""
-    drawing = timeline.drawing(["1", "2", "3"], [("Row", [("Same", 0, 1), ("Other", 1, 1), ("Again", 2, 2)])])
+    drawing = bars.drawing(["1", "2", "3"], [("Row", [("Same", 0, 1), ("Other", 1, 1), ("Again", 2, 2)])])
     first, again, other = drawing.rows[0].bars
     assert first.width > 1.9 * other.width and again.y == first.y and other.y > first.y
 

@@ -5,14 +5,10 @@ from types import SimpleNamespace
 import pytest
 
 from saltmarsh import SCHEMA
-from support_directory import directory, shape, start
+from support_directory import commissioning, directory, shape, start
 
 KINDS = {"provider": directory.Provider, "crime-type": directory.CrimeType, "area": directory.Area, "page": directory.WrittenPage, "site": directory.Site,
-         "accessibility": directory.Accessibility, "start": start.Start}
-from support_directory import commissioning, directory, shape
-
-KINDS = {"provider": directory.Provider, "crime-type": directory.CrimeType, "area": directory.Area, "page": directory.WrittenPage, "site": directory.Site,
-         "accessibility": directory.Accessibility, "commissioning": commissioning.Year}
+         "accessibility": directory.Accessibility, "start": start.Start, "commissioning": commissioning.Year}
 NOUNS = {
     "links": directory.Reading, "in_other_languages": directory.InLanguage,
     "services": directory.Service, "contacts": directory.Contact, "hours": directory.Hours, "weekly": directory.Opening, "checked": directory.Checked,

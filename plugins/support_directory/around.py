@@ -13,7 +13,8 @@ def files(directory, planned, url):
     """Directory, all planned pages, and the public address of the site ("" where it has none) -> (path, text) of what is written beside them."""
     for room in ROOMS:
         if hasattr(room, "files"):
-            yield from room.files(directory, planned, url)
+            found = room.files(directory, planned, url)
+            yield from found.items() if isinstance(found, dict) else found
 
 
 def links(directory):

@@ -12,9 +12,8 @@ from . import cards, wording
 from .directory import ALL, EDITORS_ONLY, FORCE_WIDE, NATIONAL, Checked, InLanguage, Provider, WhoFor
 
 NEW, GONE, CHANGED = "new", "taken off", "changed"
-KINDS = ("provider", "crime-type", "area", "page", "site", "accessibility", "search", "search-phrases", "bank-holidays", "start")
-KINDS = ("provider", "crime-type", "area", "page", "news", "site", "accessibility", "search", "search-phrases", "bank-holidays")
-KINDS = ("provider", "crime-type", "area", "page", "site", "accessibility", "search", "search-phrases", "bank-holidays", "commissioning")
+KINDS = ("provider", "crime-type", "area", "page", "news", "site", "accessibility", "search", "search-phrases", "bank-holidays", "start",
+         "commissioning", "performance")
 SHORT, PIECE_AROUND, MOST_PIECES, LONGEST_SHOWN, MOST_LISTED, MOST_COMPARED = 200, 4, 6, 500, 8, 5000
 CONTACTS = {"phone": "phone", "text": "text number", "textphone": "textphone", "bsl_video": "sign language video", "whatsapp": "WhatsApp",
             "email": "e-mail", "web_chat": "chat", "web_form": "form on the web", "address": "address"}

@@ -4,18 +4,15 @@ Problems are values: every function of the editors' wing returns or yields them,
 """
 import itertools
 
-from . import accessibility, files, journey, load, markup, problems, promises, references, sense, shape
-from . import accessibility, files, load, markup, measures, problems, promises, references, sense, shape
-from . import accessibility, articles, files, load, markup, problems, promises, references, sense, shape
-from . import accessibility, files, hubs, load, markup, paid, problems, promises, references, sense, shape
+from . import accessibility, articles, files, hubs, journey, load, markup, measures, paid, problems, promises, references, sense, shape
 from . import reminders as reminding
 from .world import World
 
 # What a kind of file must hold to beyond its schema: functions of (entry, today, the world).
 DUTIES = {accessibility.KIND: lambda entry, today, world: accessibility.duties(entry, today, world.site),
-          journey.KIND: lambda entry, today, world: journey.duties(entry)}
-          measures.KIND: measures.duties, measures.BESIDE: lambda entry, today, world: measures.shares(entry)}
-          articles.KIND: lambda entry, today, world: articles.duties(entry, world.titles)}
+          journey.KIND: lambda entry, today, world: journey.duties(entry),
+          measures.KIND: measures.duties, measures.BESIDE: lambda entry, today, world: measures.shares(entry),
+          articles.KIND: lambda entry, today, world: articles.duties(entry, world.titles),
           paid.KIND: lambda entry, today, world: paid.duties(entry, world),
           "provider": lambda entry, today, world: paid.of_provider(entry, world)}
 SLOW = problems.slow_reader() if load.SLOW else ""  # a line to print before a check that will take long

@@ -1,7 +1,7 @@
 """Plans pages: services by year, and who delivered what when. What is told here is history: help of today stands on the pages of help."""
 from types import SimpleNamespace
 
-from . import addresses, commissioning, timeline, wording
+from . import addresses, bars, commissioning, wording
 from .addresses import Link
 from .commissioning import UNKNOWN
 from .dates import earliest_day
@@ -28,7 +28,7 @@ def _index(planner, years):
         addresses.COMMISSIONING, "commissioning.html", TITLE, "Who was paid to help, year by year",
         f"Which services for victims in {planner.area_name} were paid for, who delivered them, and when.", (planner.home_link,),
         SimpleNamespace(years=[Link(year.title, addresses.commissioning(year.slug), note=_count(year)) for year in years],
-                        timeline=timeline.drawing([year.title for year in years], rows), table=_table(years, rows), hub=planner.hub))
+                        timeline=bars.drawing([year.title for year in years], rows), table=_table(years, rows), hub=planner.hub))
 
 
 def _count(year):

@@ -8,7 +8,8 @@ KIND, BESIDE = "performance", "monitoring"
 NOT_PUBLISHED = "not published"
 SHARE = re.compile(r"[0-9 ]%|\bper ?cent\b|\bpercentages?\b", re.IGNORECASE)
 NUMBER = re.compile(r"[0-9][0-9,. ]{0,14}")
-QUALIFIERS = {"over": "more than", "more than": "more than", "at least": "at least", "nearly": "nearly", "almost": "nearly", "about": "about", "around": "about",
+QUALIFIERS = {"over": "more than", "more than": "more than", "at least": "at least", "nearly": "nearly", "almost": "nearly",
+              "about": "about", "around": "about",
               "up to": "up to"}
 FIRST_MONTH = 4  # of the year by which public bodies count
 

@@ -14,7 +14,7 @@ def pages(planner):
     return [_index(planner, articles), *(_article(planner, article) for article in articles)] if articles else []
 
 
-def files(planned, url):
+def files(directory, planned, url):
     """All planned pages and the public address of the site -> {path: text} of the feed, where there are articles and an address."""
     index = next((page for page in planned if page.address == addresses.NEWS), None)
     return {addresses.FEED: feed.text(index.content.name, url, addresses.FEED, index.content.rows)} if index and url else {}

@@ -18,7 +18,7 @@ def pages(planner):
     return [_index(planner, periods, monitoring), *(_period(planner, place, periods) for place in range(len(periods)))]
 
 
-def files(planned, url):
+def files(directory, planned, url):
     """All planned pages -> {path: text}: the figures of each period as CSV, and those of all periods in one."""
     return {page.content.csv: page.content.csv_text for page in planned if page.template in ("performance.html", "figures.html") and page.content.csv}
 
@@ -67,7 +67,8 @@ def _dates(period):
 def _row(figure):
     """A Figure -> a row of a table."""
     counts = wording.sentence(f"{figure.counts}, of {figure.of_whom}" if figure.of_whom else figure.counts)
-    return SimpleNamespace(name=figure.label, said=_capital(figure.said), unit="" if figure.number is None or figure.unit == performance.POUNDS else figure.unit,
+    return SimpleNamespace(name=figure.label, said=_capital(figure.said),
+                           unit="" if figure.number is None or figure.unit == performance.POUNDS else figure.unit,
                            means=counts, note=figure.note, **_evidence(figure.checked))
 
 

@@ -902,11 +902,13 @@ def unit_differs(slug, unit, other):
 
 
 def share_as_a_value(value):
-    return f"Found {_shown(value)}, which is a percentage.", "Write the numbers that it was worked out from, each as a figure. A percentage of “more than” numbers is wrong."
+    return f"Found {_shown(value)}, which is a percentage.", ("Write the numbers that it was worked out from, each as a figure. "
+                                                                 "A percentage of “more than” numbers is wrong.")
 
 
 def share_in_a_text(found):
-    return f"The text has a percentage ({_shown(found)}).", "Say it in numbers of people. A percentage of “more than” numbers is wrong, and few readers know what to do with one."
+    return f"The text has a percentage ({_shown(found)}).", ("Say it in numbers of people. "
+                                                                     "A percentage of “more than” numbers is wrong, and few readers know what to do with one.")
 
 
 def value_in_words(value, digits, qualifier):
