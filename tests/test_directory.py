@@ -5,23 +5,18 @@ from types import SimpleNamespace
 import pytest
 
 from saltmarsh import SCHEMA
-from support_directory import commissioning, directory, shape, start
+from support_directory import directory, shape
 
 KINDS = {"provider": directory.Provider, "crime-type": directory.CrimeType, "area": directory.Area, "page": directory.WrittenPage, "site": directory.Site,
-         "accessibility": directory.Accessibility, "start": start.Start, "commissioning": commissioning.Year}
+         "accessibility": directory.Accessibility}
 NOUNS = {
     "links": directory.Reading, "in_other_languages": directory.InLanguage,
     "services": directory.Service, "contacts": directory.Contact, "hours": directory.Hours, "weekly": directory.Opening, "checked": directory.Checked,
     "website_checked": directory.Checked, "confirmed_with_provider": directory.ConfirmedWithProvider, "who_for": directory.WhoFor,
     "on_contact": directory.OnContact, "commissioned": directory.Commissioned, "status": directory.Status, "do_now": directory.Step,
     "council": directory.Council, "map": directory.AreaMap, "opcc": directory.Opcc, "emergency": directory.Emergency, "ways": directory.EmergencyWay,
-    "questions": start.Question, "answers": start.Answer,
     "crime_type_groups": directory.Group, "not_accessible": directory.NotAccessible, "enforcement": directory.Enforcement, "tested": directory.Tested,
 }
-
-# Fields that are called the same and hold something else.
-OF_A_KIND = {"commissioning": {"services": commissioning.PaidService, "figures": commissioning.Figure, "delivered_by": commissioning.Deliverer}}
-FOR_THE_CHECK = {"names_apart"}  # of content/site.yaml: readers never meet it
 
 
 def keys(listings):
@@ -215,19 +210,19 @@ def test_lists_are_frozen(good_directory):
         good_directory.providers[0].name = "Another"
 
 
-def things(schema, noun, nouns):
+def things(schema, noun):
     """(noun, its fields in the schema) for a schema and everything inside it."""
     schema = schema.get("items", schema)
     if "properties" in schema:
-        yield noun, set(schema["properties"]) - FOR_THE_CHECK
+        yield noun, set(schema["properties"])
         for name, inner in schema["properties"].items():
-            yield from things(inner, nouns.get(name), nouns) if name not in FOR_THE_CHECK else ()
+            yield from things(inner, NOUNS.get(name))
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_field_of_the_schema_is_a_field_of_its_noun(kind):
     """No word is translated on its way: a YAML key is a field of the same name, but for what only editors see; and nouns have no other fields."""
-    for noun, names in things(shape.schemas(SCHEMA)[kind].schema, KINDS[kind], NOUNS | OF_A_KIND.get(kind, {})):
+    for noun, names in things(shape.schemas(SCHEMA)[kind].schema, KINDS[kind]):
         editors = {"note"} if noun is directory.Checked else {"editor_note", "maintainers"}
         made_of_the_file_name = {"slug"} - names if noun in KINDS.values() else set()
         assert {field.name for field in dataclasses.fields(noun)} - made_of_the_file_name == names - editors, noun

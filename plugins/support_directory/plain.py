@@ -31,7 +31,6 @@ ODD = re.compile(r"[<&*_[`#?]|[^\x00-\x7f]")
 SENTENCES = set("""
     name about summary eligibility referral_note label note access_note who_answers what_happens voicemail call_back police_told by title description
     reassurance emergency step more line text how source also_known_as languages places nearby attributions editor_note discreet_name area_name
-    counts of_whom what means figure
 """.split())
 
 
@@ -47,7 +46,7 @@ def texts(entry):
             yield entry.problem(path, problems.mixed_letters(text, mixed.group()))
         if broken:
             yield entry.problem(path, problems.broken_letters(broken.group()))
-        if name not in SENTENCES or not text.strip() or entry.kind == "search":  # short forms there mean a single word
+        if name not in SENTENCES or not text.strip():
             continue
         if _says_nothing(name, text.strip()):
             yield entry.problem(path, problems.says_nothing(text))
