@@ -177,12 +177,13 @@ class Form:
         site |= {"hub": hub, "first_for_any_crime": [hub], "not_sure": "second", "crime_type_order": ["first", "second"],
                  "footer": ["about", "emergency", "words"]}
         site["crime_type_groups"][0]["slug"] = "group"
-        for page in (about, emergency, words):
+        article = self.of("news")
+        for page in (about, emergency, words, article):
             page["body"] = "Words."
         self.entries = [("site", "site", site), ("crime-type", "first", first), ("crime-type", "second", second), ("area", "east", east),
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
                         ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")),
-                        ("accessibility", "accessibility", self.of("accessibility")), ("page", "words", words)]
+                        ("accessibility", "accessibility", self.of("accessibility")), ("news", "article", article), ("page", "words", words)]
 
     def of(self, kind):
         """An entry of a kind with all its fields."""

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 
 from saltmarsh import SCHEMA
-from support_directory import directory, shape
+from support_directory import directory, news, shape
 
-KINDS = {"provider": directory.Provider, "crime-type": directory.CrimeType, "area": directory.Area, "page": directory.WrittenPage, "site": directory.Site,
+KINDS = {"provider": directory.Provider, "crime-type": directory.CrimeType, "area": directory.Area, "page": directory.WrittenPage, "news": news.Article, "site": directory.Site,
          "accessibility": directory.Accessibility}
 NOUNS = {
     "links": directory.Reading, "in_other_languages": directory.InLanguage,
@@ -109,7 +109,8 @@ def test_order_of_everything_else(good_directory):
         "Harbour Advice", "Hilltop Refuge", "Nightline", "Old Lamp", "Saltmarsh hub", "Saltmarsh Police"]
     assert [area.slug for area in good_directory.areas] == ["harbour", "hilltop"]
     assert [crime_type.slug for crime_type in good_directory.crime_types] == ["burglary", "stalking", "not-sure"]
-    assert [page.slug for page in good_directory.written_pages] == ["emergency", "safety", "update", "accessibility", "privacy", "about"]
+    assert [page.slug for page in good_directory.written_pages] == ["emergency", "safety", "update", "accessibility", "privacy", "about",
+                                                                    "sleep", "what-happens-next"]
     assert good_directory.hub.key == "saltmarsh-hub/hub"
 
 

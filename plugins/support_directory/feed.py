@@ -5,12 +5,12 @@ ATOM, MIDNIGHT = "http://www.w3.org/2005/Atom", "T00:00:00Z"
 
 
 def text(name, home, address, rows):
-    """The site's name, its public address, the feed's own address within it, [(title, note, address, date)] newest first -> the feed.
+    """The site's name, its public address, the feed's address within it, [(title, note, address, date)] newest first -> the feed.
 
     Where only the month of an article is known, the feed gives its first day: Atom knows no other dates.
     """
     feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "en-GB"})
-    _add(feed, "title", name)
+    _add(feed, "title", f"{name}: news")
     _add(feed, "id", home + address)
     _add(feed, "updated", _moment(rows[0][3]))
     _add(feed, "link", rel="self", type="application/atom+xml", href=home + address)

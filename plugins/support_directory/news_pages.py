@@ -31,7 +31,7 @@ def _index(planner, articles):
         addresses.NEWS, "news.html", f"News from {planner.site.name}", NEWS, "What has changed, the newest first. Some of it is long ago.",
         (planner.home_link,), SimpleNamespace(
             articles=[Link(title, address, note=f"{wording.date(date)}. {note}") for title, note, address, date in rows], rows=rows,
-            name=f"{planner.site.name}: news", feed=addresses.FEED, hub=planner.hub))
+            name=planner.site.name, feed=addresses.FEED, hub=planner.hub))
 
 
 def _article(planner, article):

@@ -154,7 +154,8 @@ class Planner:
                 wide=Link(f"All of {self.area_name}", addresses.help_page(slug)) if area else None,
                 where={} if area else {listing.key: self.where(listing.provider) for listing in found.local},
                 links=[link for link in crime_type.links if addresses.outside(link.website)],
-                self_help=next(iter(self_help_pages.links(self.directory)), None), related=[Link(self.titles[other], addresses.help_page(other, area_slug)) for other in crime_type.related]))
+                self_help=next(iter(self_help_pages.links(self.directory)), None),
+                related=[Link(self.titles[other], addresses.help_page(other, area_slug)) for other in crime_type.related]))
 
     def explained(self, crime_type, address):
         """The crime type with the words of the glossary linked in what the page at this address says of it; never beside 999."""
