@@ -166,6 +166,7 @@ def test_nothing_is_stored_before_save_is_pressed(good_output, visit, name):
 def test_the_explanation_comes_first_and_holds_without_scripts(good, open_page):
     """Who can see it and how to remove it stand before the button. Without scripts: a sentence, no button, and the file."""
     page = open_page(good + "/offline/")
+    page.locator("[data-save]").wait_for()  # it comes after the words
     text = page.inner_text("main")
     assert text.index("Who may see it") < text.index("How to remove it") < text.index("Save on this device")
     page = open_page(good + "/offline/", javascript=False)
