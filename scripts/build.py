@@ -140,8 +140,19 @@ def settings(site, output, date, url):
     changes = {key: value for key, value in own.items() if key.isupper() and key not in ("PATH", "THEME", "PLUGIN_PATHS")}
     url = url and url.rstrip("/") + "/"
     changes |= {"PATH": str(site / "content"), "OUTPUT_PATH": str(output), "DIRECTORY_SITE": site, "DIRECTORY_DATE": date, "DIRECTORY_URL": url,
-                "DIRECTORY_COMMIT": commit(site)}
+                "DIRECTORY_COMMIT": commit(site), "DIRECTORY_EVENTS": events(site) if url else None}
     return read_settings(str(_setup.ROOT / "pelicanconf.py"), override=changes)
+
+
+def events(site):
+    """What has happened to the listings of a site, out of git's history, or None where it is not there: the feed of changes is left out then."""
+    from support_directory import happened, history
+
+    try:
+        return happened.events(site)
+    except history.Unreadable as why:
+        print(f"No feed of changes: {why} It needs the whole history of the project (in a workflow, fetch-depth: 0).")
+        return None
 
 
 def commit(site):

@@ -2,6 +2,7 @@
 
     python3 scripts/test.py          12 minutes at most
     python3 scripts/test.py --all    with the long ones too, 60 minutes at most
+    python3 scripts/test.py --hsds FOLDER    holds the open data against Open Referral's schemas too, as they lie in FOLDER (README: "Open data")
     python3 scripts/test.py --remake-goldens    writes tests/golden/ again; look at the difference before you commit it
 
 Sets itself up: .venv with pytest and Playwright, node_modules with axe and html-validate, a Chromium where none is found, for --all a Firefox too.
@@ -28,13 +29,26 @@ def main():
         print(__doc__)
         return 0
     arguments = [a for a in sys.argv[1:] if a not in ("--all", "--remake-goldens")]
+    hsds = schemas(arguments)
     node()
-    environment = os.environ | {"CHROMIUM": chromium(), "REMAKE_GOLDENS": "1" if "--remake-goldens" in sys.argv else ""}
+    environment = os.environ | {"CHROMIUM": chromium(), "REMAKE_GOLDENS": "1" if "--remake-goldens" in sys.argv else "", "HSDS": hsds}
     if "--all" in sys.argv:
         environment["FIREFOX"] = firefox()
     long = [] if "--all" in sys.argv else ["-m", "not long"]
     _setup.say("Running the tests")
     return subprocess.run([sys.executable, "-m", "pytest", "-n", "auto", *long, *arguments], cwd=_setup.ROOT, env=environment).returncode
+
+
+def schemas(arguments):
+    """Takes --hsds FOLDER out of the arguments -> the whole path of the folder, "" where there is none."""
+    if "--hsds" not in arguments:
+        return ""
+    at = arguments.index("--hsds")
+    folder = os.path.abspath(arguments[at + 1]) if len(arguments) > at + 1 else ""
+    if not os.path.isfile(os.path.join(folder, "hsds-3.0", "schema", "service.json")):
+        sys.exit("--hsds needs a folder with hsds-3.0/schema/service.json and oruk-3.0/schema/service.json in it (README, \"Open data\").")
+    del arguments[at:at + 2]
+    return folder
 
 
 def node():

@@ -52,6 +52,9 @@ def explained(words, understood):
         table = understood.weighing.table
         because = ", ".join(f'"{feature}"' for feature, _ in topics.why(row, other) if feature in table.words or feature in table.pairs)
         yield f"{place}. {row[0]}  (because of {because})" if because else f"{place}. {row[0]}"
+    page = understood.asked(words)
+    if page:
+        yield f"The page {page} comes third at the latest, because of its asked_as."
     pattern = understood.danger(words)
     yield f'The emergency numbers come first, because of "{pattern}".' if pattern else "The emergency numbers do not come."
 

@@ -20,7 +20,11 @@ TEMPLATES = {
     "no specialist": "/help/not-sure/harbour/", "areas": "/areas/", "area": "/areas/harbour/", "providers": "/providers/",
     "provider": "/providers/harbour-advice/", "closed provider": "/providers/old-lamp/", "refuge": "/providers/hilltop-refuge/",
     "search": "/search/", "words": "/privacy/", "emergency": "/emergency/", "update": "/update/", "about": "/about/", "missing": "/404.html",
-    "offline": "/offline/",
+    "offline": "/offline/", "professionals": "/professionals/",
+    "first question": "/start/", "next question": "/start/happened/", "last question": "/start/where/burglary/",
+    "timeline": "/what-happens-next/", "self-help": "/self-help/", "self-help page": "/sleep/", "news": "/news/",
+    "article": "/news/hub-opens/",
+    "services by year": "/commissioning/", "services of a year": "/commissioning/2024-25/",
 }
 
 

@@ -30,7 +30,8 @@ def seeds():
     """(kind, name, bytes) of every good file of Saltmarsh, and of the project's own."""
     found = []
     for site in (GOOD, ROOT):
-        single = [site / "content/accessibility.yaml", site / "content/bank-holidays.yaml", site / "content/site.yaml"]
+        single = [site / "content/accessibility.yaml", site / "content/bank-holidays.yaml", site / "content/site.yaml",
+                  site / "content/start.yaml"]
         for path in sorted([*site.glob("providers/*.yaml"), *site.glob("content/*/*.yaml"), *site.glob("content/*/*.md"), *single]):
             name = path.relative_to(site).as_posix()
             found.append((SINGLE.get(name) or KINDS[path.parent.name], name, path.read_bytes()))

@@ -142,8 +142,9 @@ def bad_addresses():
 # ---- sites that hold them
 
 # Fields that name other entries, or that the build counts and tells the time with: with anything else in them it stops.
-NOT_FOR_TEXT = {"group", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "exit_target", "crime_type_order", "not_sure", "footer",
-                "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers", "map.shape", "map.middle"}
+NOT_FOR_TEXT = {"group", "delivered_by", "crime_types", "related", "coverage", "hub", "first_for_any_crime", "safeguarding_children", "safeguarding_adults",
+                "exit_target", "crime_type_order", "not_sure", "footer", "instead_use", "crime_type_groups.slug", "opens", "closes", "postcodes", "maintainers",
+                "map.shape", "map.middle"}
 # Fields without a pattern whose words are an address.
 IN_ADDRESSES = {"opcc.phone", "opcc.email"}
 TYPED = {"phone": "0808 157 0123", "text": "85258", "textphone": "18001 101", "whatsapp": "07700 900123", "email": "help@harbour.example.org",
@@ -174,15 +175,24 @@ class Form:
         second |= {"group": "group", "related": ["first"]}
         sector = self.code("A", "area.postcodes", "ZZ1 1")
         east["postcodes"], west["postcodes"] = {sector: "2"}, {sector: "1"}
-        site |= {"hub": hub, "first_for_any_crime": [hub], "not_sure": "second", "crime_type_order": ["first", "second"],
-                 "footer": ["about", "emergency", "words"]}
+        site |= {"hub": hub, "first_for_any_crime": [hub], "safeguarding_children": [hub], "safeguarding_adults": [hub], "not_sure": "second",
+                 "crime_type_order": ["first", "second"], "footer": ["about", "emergency", "words"]}
         site["crime_type_groups"][0]["slug"] = "group"
-        for page in (about, emergency, words):
+        article = self.of("news")
+        start = self.of("start")
+        question, = start["questions"]
+        start["first"], answer = question["slug"], question["answers"][0]
+        question["answers"] = [{name: answer[name] for name in ("text", "hint")} | leads for leads in ({"help": "first"}, {"page": "words"})]
+        year = self.of("commissioning")
+        year["services"][0] |= {"crime_types": ["first"], "coverage": ["east"], "delivered_by": [
+            {"name": self.code("Q", "commissioning.services.delivered_by.name", "Somebody")}, {"provider": "helper"}]}
+        for page in (about, emergency, words, article):
             page["body"] = "Words."
         self.entries = [("site", "site", site), ("crime-type", "first", first), ("crime-type", "second", second), ("area", "east", east),
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
                         ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")),
-                        ("accessibility", "accessibility", self.of("accessibility")), ("page", "words", words)]
+                        ("accessibility", "accessibility", self.of("accessibility")), ("start", "start", start),
+                        ("commissioning", "year", year), ("news", "article", article), ("page", "words", words)]
 
     def of(self, kind):
         """An entry of a kind with all its fields."""
@@ -310,7 +320,7 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.parts = [], []
+        self.tags, self.parts, self.in_timeline = [], [], False  # its numbers follow the length of words; the table beside it has the same words
         self.feed(text)
         self.close()
         self.text = folded("".join(part[1:] for part in self.parts if part[0] == TEXT))
@@ -318,12 +328,19 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, attributes))
+        if self.in_timeline:
+            return
+        self.in_timeline = tag == "div" and ("class", "timeline") in attributes
         self.parts.append(TAG + tag + "".join(f"{ATTRIBUTE}{name}={value or ''}" for name, value in attributes))
 
     def handle_endtag(self, tag):
-        self.parts.append(f"{TAG}/{tag}")
+        self.in_timeline = self.in_timeline and tag != "div"
+        if not self.in_timeline:
+            self.parts.append(f"{TAG}/{tag}")
 
     def handle_data(self, data):
+        if self.in_timeline:
+            return
         if self.parts and self.parts[-1][0] == TEXT:
             self.parts[-1] += data
         else:

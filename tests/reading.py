@@ -36,16 +36,24 @@ def project():
 
 
 def texts(found):
-    """Our own texts, as (where, text): pages of words, what we say of ourselves in the accessibility statement, the words of each crime type."""
-    for page in found.written_pages:
+    """Our own texts, as (where, text): pages of words, articles, what we say of ourselves in the accessibility statement, the questions, the words of each crime type."""
+    for folder, page in (*(("pages", page) for page in found.written_pages), *(("news", article) for article in found.news)):
         html = markdown.markdown(page.body, extensions=["tables"])
         blocks = re.sub(r"</(p|li|h\d|td|th)>", ".\n", re.sub(r"([.!?:])</(p|li|h\d|td|th)>", r"\1\n", html))
-        yield f"content/pages/{page.slug}.md", re.sub(r"&\w+;", " ", re.sub("<[^>]+>", "", blocks))
+        yield f"content/{folder}/{page.slug}.md", re.sub(r"&\w+;", " ", re.sub("<[^>]+>", "", blocks))
     own = found.accessibility
     if own:
         told = statement.sections(own.not_accessible)
         said = [sentence for _, items in told for sentences in items for sentence in sentences]
         yield "content/accessibility.yaml", " ".join([*said, *(f"{test}." for test in own.own_tests), own.improving])
+    if found.start:
+        asked = [text for one in found.start.questions for text in (one.question, one.hint, *(said for a in one.answers for said in (a.text, a.hint)))]
+        whole = [text if text.endswith(("?", ".")) else f"{text}." for text in asked if text]
+        yield "content/start.yaml", " ".join([found.start.description, found.start.helping, *whole])
+    for year in found.commissioning:
+        said = [year.introduction, *year.not_known, *(figure.means for figure in year.figures), *(
+            f"{text}." if text[-1:].isalnum() else text for service in year.services for text in (f"{service.name}.", service.for_whom, service.note) if text)]
+        yield f"content/commissioning/{year.slug}.yaml", "\n".join(said)
     for crime in found.crime_types:
         steps = " ".join(f"{step.step} {step.more}" for step in crime.do_now)
         yield f"content/crime-types/{crime.slug}.yaml", " ".join((crime.description, crime.reassurance, steps, crime.emergency))

@@ -300,7 +300,7 @@ def test_pages_that_gain_and_lose_a_provider(good_entries):
     gained, lost, shown = affected.of_provider("nightline", old, new, found.changed)
     assert [page.address for page in gained] == ["help/burglary/", "help/burglary/harbour/", "help/burglary/hilltop/"]
     assert [page.address for page in lost] == ["help/stalking/", "help/stalking/harbour/", "help/stalking/hilltop/"]
-    assert [page.address for page in shown] == ["providers/nightline/"]
+    assert [page.address for page in shown] == ["professionals/", "providers/nightline/"]
 
 
 # ---- harmless

@@ -82,7 +82,7 @@ def test_a_name_that_is_not_there_is_said_once(site):
     text = (GOOD / "providers/nightline.yaml").read_text().replace("- stalking", "- Stalking")
     (site / "providers/nightline.yaml").write_text(text)
     assert said(check.check(site, SCHEMA, TODAY)[1]) == [
-        'providers/nightline.yaml:16:9: services 1 > crime_types 1: There is no crime type called "Stalking". Did you mean "stalking"? '
+        'providers/nightline.yaml:18:9: services 1 > crime_types 1: There is no crime type called "Stalking". Did you mean "stalking"? '
         "The names are the file names in content/crime-types, without their ending."]
 
 
@@ -302,6 +302,7 @@ def test_every_choice_of_the_schema_has_words_for_readers():
     assert set(who_for["groups"]["items"]["enum"]) | set(who_for["by_and_for"]["items"]["enum"]) == set(wording.GROUPS)
     assert set(who_for["gender"]["enum"]) == set(wording.GENDERS)
     assert set(service["referral_routes"]["items"]["enum"]) == set(wording.ROUTES)
+    assert service["kinds_of_help"]["items"]["enum"] == list(wording.KINDS_OF_HELP)
     assert service["hours"]["properties"]["weekly"]["items"]["properties"]["days"]["items"]["enum"] == list(wording.DAYS)
     assert {name for name, _ in wording.ACCESS} <= set(service)
 

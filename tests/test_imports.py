@@ -6,16 +6,17 @@ import pytest
 from saltmarsh import ROOT
 
 PACKAGE = ROOT / "plugins" / "support_directory"
-EDITORS = set(("accessibility check codepoint contacts editing files links lists load markup "
+EDITORS = set(("accessibility articles check codepoint contacts editing files hubs journey links lists load markup measures paid "
                "plain privacy problems promises references reminders sense shape times values world").split())
 MODULES = {path.stem for path in PACKAGE.glob("*.py")} - {"__init__"}
 SHARED = {"anchors", "dates"}  # what both wings count and link by; they know neither
-READERS = MODULES - EDITORS - SHARED - {"plugin", "publish"}
+BOTH = {"plugin", "happened"}  # the front door, and what has happened to the entries themselves
+READERS = MODULES - EDITORS - SHARED - BOTH - {"publish"}
 AUDIT = ROOT / "plugins" / "site_audit"
 SOURCES = sorted([*PACKAGE.glob("*.py"), *AUDIT.glob("*.py"), *(ROOT / "scripts").glob("*.py")])
 # Each library that does one thing for us, and the files that may know it.
 ROOMS = {"pelican": {"plugin.py", "build.py"}, "yaml": {"load.py"}, "ruamel": {"editing.py"}, "jsonschema": {"shape.py"}, "phonenumbers": {"contacts.py"},
-         "lunr": {"search.py"}, "markdown": {"pages.py"}, "nh3": {"pages.py"}, "watchfiles": {"serve.py"},
+         "lunr": {"search.py"}, "markdown": {"page.py"}, "nh3": {"page.py"}, "watchfiles": {"serve.py"},
          "playwright": {"pictures.py", "audit.py"}, "stopwordsiso": {"languages.py"}}
 
 

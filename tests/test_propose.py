@@ -153,7 +153,7 @@ def test_line_ends_and_a_site_inside_a_repository(tmp_path):
     (f"{PROVIDER}\n{LINE}\nservice helpline > hours: \"x\" becomes \"y\"", "This could not be read: service helpline"),
     (f"{PROVIDER}\n{LINE}\nservices drop-in > contacts 1 > value: 1 Old Quay becomes 2 Old Quay", "This could not be read"),
     (f"{PROVIDER}\n{LINE}\nservices drop-in > eligibility: \"Anyone becomes \"All\"", "This could not be read"),
-    (f"{PROVIDER}\n{LINE.replace(NEW, '0808 157 O124')}", 'providers/harbour-advice.yaml:37:16: services 1 > contacts 1 > value: "0808 157 O124" holds "O"'),
+    (f"{PROVIDER}\n{LINE.replace(NEW, '0808 157 O124')}", 'providers/harbour-advice.yaml:40:16: services 1 > contacts 1 > value: "0808 157 O124" holds "O"'),
     (f"{PROVIDER}\nservices helpline > contacts 0 > value: \"{OLD}\" becomes \"{NEW}\"", "have a number from 1, and this is 0"),
     (f"{PROVIDER}\nservices helpline > contacts 9: nothing becomes {{\"type\": \"phone\", \"value\": \"{NEW}\"}}", "there is no such place in the entry"),
     (f"{PROVIDER}\nservices helpline > fax: nothing becomes \"{NEW}\"", "services 1 > fax: There is no field called"),
@@ -317,7 +317,7 @@ def test_without_gh_or_when_it_fails_another_way_is_said(site, tmp_path):
 # ---- a new listing, question by question
 
 ANSWERS = ["", "", "A charity that listens.", "", "", "", "2026-03", "An annual report", "sure", "confirmed", "", "", "",
-           "line", "Bell line", "Somebody listens.", "burglery", "burglary, stalking", "national", "", "", "free", "", "", "", "yes",
+           "line", "Bell line", "Somebody listens.", "", "burglery", "burglary, stalking", "national", "", "", "free", "", "", "", "yes",
            "phone", "0808 157 O177", "0808 157 0177", "", "", "", "", "", "no"]
 
 

@@ -12,8 +12,8 @@ from browser_tools import ROOT, build
 SLUG = "zqx-listing"
 # Fields that take certain words or times only. Every other field of providers/_example.yaml gets a value that stands nowhere else.
 FIXED = re.compile(r"/(confidence|how|slug|crime_types/\d|coverage/\d|minimum_age|maximum_age|gender|groups/\d|by_and_for/\d|cost|needs_police_report"
-                   r"|referral_routes/\d|type|open_24_hours|days/\d|opens|closes|bank_holidays|interpreters|bsl|text_relay|easy_read|step_free|confidential_location"
-                   r"|crisis_line|state|instead_use/\d|date|since|until)$")
+                   r"|kinds_of_help/\d|referral_routes/\d|type|open_24_hours|days/\d|opens|closes|bank_holidays|interpreters|bsl|text_relay|easy_read|step_free"
+                   r"|confidential_location|crisis_line|state|instead_use/\d|date|since|until)$")
 # Values that have a form of their own.
 FORMED = {"/website": "https://{}.example.org", "/charity_number": "1099871", "/company_number": "09876543", "/maintainers/0": "98765432109",
           "/contacts/0/value": "020 7946 0871", "/contacts/1/value": "87871", "/contacts/2/value": "{}@example.org"}

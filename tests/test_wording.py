@@ -133,6 +133,14 @@ def test_referral(fields, said):
     assert wording.referral(service(**fields)) == said
 
 
+@pytest.mark.parametrize(("kinds", "said"), [
+    ((), ""), (("court", "advocacy"), "Somebody who speaks up for you, help with court."), (("counselling",), "Counselling."),
+])
+def test_kinds_of_help(kinds, said):
+    """What kinds of help a service gives, in plain words and in the order of the lists; nothing where nobody has told us."""
+    assert wording.kinds_of_help(service(kinds_of_help=kinds)) == said
+
+
 def test_access():
     """What there is, what there is not and what nobody has told us are three lists: nothing is guessed."""
     found = wording.access(service(languages=("Polish", "Urdu"), bsl="yes", step_free="no"))

@@ -134,7 +134,10 @@ def test_the_token_is_not_left_on_disk():
     found = [step for step in steps() if step.get("uses", "").startswith("actions/checkout@")]
     assert len(found) == sum(path.read_text(encoding="utf-8").count("actions/checkout@") for path in FILES) >= 6
     assert all(step["with"]["persist-credentials"] == "false" for step in found)
-    assert [set(step["with"]) - {"persist-credentials"} for step in found if len(step["with"]) > 1] == [{"ref", "path"}, {"fetch-depth", "path"}]
+    more = [set(step["with"]) - {"persist-credentials"} for step in found if len(step["with"]) > 1]
+    assert more == [{"ref", "path"}, {"fetch-depth", "path"}, {"fetch-depth"}]
+    # The feed of changes needs the whole history, where the site is built to be published.
+    assert step_named(PUBLISH["jobs"]["build"], "Check out")["with"]["fetch-depth"] == "0"
 
 
 def test_a_proposed_change_gets_no_secret_and_no_cache():

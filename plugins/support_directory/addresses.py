@@ -5,9 +5,17 @@ An address is relative to the site's root and has no leading slash: "help/burgla
 from dataclasses import dataclass
 
 HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "providers/", "search/", "safety/", "update/"
+COMMISSIONING = "commissioning/"
 OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; what is shown without a connection in place of a page that is not in the copy
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
+PROFESSIONALS = "professionals/"
+PERFORMANCE = "performance/"
+SELF_HELP, NEWS, FEED = "self-help/", "news/", "news/feed.atom"
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
+DATA, GAPS = "data/", "data/gaps/"  # open data, and where help is missing
+HANDOUTS = "handouts/"  # what professionals print and hand on
+
+START = "start/"  # step by step to the right help: the first question
 
 
 @dataclass(frozen=True)
@@ -38,9 +46,32 @@ def area(slug):
     return f"areas/{slug}/"
 
 
+def poster(crime_type):
+    """Where the codes for posters about a crime type are."""
+    return f"{HANDOUTS}{crime_type}/"
+
+
+def card(slug):
+    """Where the cards of a provider are."""
+    return f"{HANDOUTS}card/{slug}/"
+
+
 def provider(slug):
     """The address of a provider's page."""
     return f"providers/{slug}/"
+
+
+def period(slug):
+    """The address of the page with the figures of a period."""
+    return f"{PERFORMANCE}{slug}/"
+
+
+def figures(slug=""):
+    """The path of the figures of a period as CSV, or of those of all periods."""
+    return f"{period(slug) if slug else PERFORMANCE}figures.csv"
+def commissioning(year):
+    """The address of the services of a year."""
+    return f"{COMMISSIONING}{year}/"
 
 
 def update(slug):
@@ -48,6 +79,21 @@ def update(slug):
     return f"{UPDATE}#{slug}"
 
 
+def article(slug):
+    """The address of an article of the news."""
+    return f"{NEWS}{slug}/"
+
+
 def written_page(slug):
     """The address of a page of words."""
     return f"{slug}/"
+
+
+def start_question(slug):
+    """The address of a question on the way to the right help; the first one stands at START."""
+    return f"{START}{slug}/"
+
+
+def start_where(crime_type):
+    """Where somebody who chose a crime type says in which area they need help."""
+    return f"{START}where/{crime_type}/"

@@ -3,8 +3,9 @@ import dataclasses
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from . import cards, directory, pages, wording
+from . import around, cards, directory, pages, wording
 from .cards import Card
+from .professionals_pages import Referral
 
 # What pages show of a noun that is handed to a template whole (theme/templates). Of every other noun they show all.
 SHOWN = {
@@ -78,7 +79,7 @@ def _frame(found):
     site, hub = found.site, cards.card(found.hub)
     footer = tuple((page.title, page.slug) for page in found.written_pages if page.slug in site.footer)
     return (site.name, site.discreet_name, site.exit_target, site.stage, site.emergency.number, site.emergency.line, site.opcc.name,
-            hub.main and hub.main.number, footer)
+            hub.main and hub.main.number, footer, tuple((link.text, link.address) for link in around.links(found)))
 
 
 def _extra(found):
@@ -131,7 +132,7 @@ def _hub(card, seen):
 
 def _keys(value):
     """The keys of the listings that stand on a page; the hub's, which is on every page, only where it is listed."""
-    if isinstance(value, Card):
+    if isinstance(value, (Card, Referral)):
         yield value.key
     elif isinstance(value, SimpleNamespace):
         for name, inner in vars(value).items():

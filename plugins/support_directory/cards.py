@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from . import addresses, freshness, phone, wording
 from .addresses import Link
+from .dates import latest_day
 from .directory import Service
 
 
@@ -40,7 +41,7 @@ class Card:
 
     `who` says whom it is for; `hours` stand beside the number, so `facts` leaves both out.
     `main` is the one contact that a row shows; `main_checked`, `main_trust` and `main_unsure` are its evidence, or the
-    service's where it has none. `aged` is what a reader must know first of a listing that is old, or "".
+    service's where it has none. `paid`: who pays, where it is known until when. `aged` is what a reader must know first of a listing that is old, or "".
     """
 
     key: str
@@ -63,6 +64,7 @@ class Card:
     is_open: bool
     wrong: str
     service: Service
+    paid: str = ""
 
 
 VERBS = {"phone": "Call", "text": "Text", "textphone": "Textphone", "bsl_video": "Sign language video", "whatsapp": "WhatsApp",
@@ -126,6 +128,7 @@ def card(listing, today=None):
         is_open=service.is_open,
         wrong=addresses.update(provider.slug),
         service=service,
+        paid=paid(service, today) if today else "",
     )
 
 
@@ -133,6 +136,13 @@ def aged(service, today):
     """What a reader must know first of a service that nobody could check for a year or more, or ""."""
     state = freshness.state(service, today)
     return wording.aged(freshness.shown(service), state == freshness.LAST, service.crisis_line) if state in (freshness.BANNER, freshness.LAST) else ""
+
+
+def paid(service, today):
+    """Who pays for a service and until when, or "" where no contract with a known end runs today: one without an end may have ended unseen."""
+    running = [contract for contract in service.commissioned if latest_day(contract.until) and freshness.contract(contract, today) == freshness.RUNNING]
+    last = max(running, key=lambda contract: latest_day(contract.until), default=None)
+    return f"Paid for by the {last.by} until {wording.date(last.until)}." if last else ""
 
 
 def card_name(provider, service):
@@ -167,6 +177,7 @@ def _facts(service):
     """What else a card says, in words. What is not known is left out here and said once a page."""
     there, _, _ = wording.access(service)
     rows = (
+        ("Help", wording.kinds_of_help(service)),
         ("When you get in touch", wording.on_contact(service.on_contact)),
         ("How to start", wording.referral(service) if service.referral_note or not service.contacts else ""),
         ("Cost", {"free": "Free.", "costs money": "It costs money."}.get(service.cost, "")),

@@ -12,7 +12,8 @@ from . import cards, wording
 from .directory import ALL, EDITORS_ONLY, FORCE_WIDE, NATIONAL, Checked, InLanguage, Provider, WhoFor
 
 NEW, GONE, CHANGED = "new", "taken off", "changed"
-KINDS = ("provider", "crime-type", "area", "page", "site", "accessibility", "search", "search-phrases", "bank-holidays")
+KINDS = ("provider", "crime-type", "area", "page", "news", "site", "accessibility", "search", "search-phrases", "bank-holidays", "start",
+         "commissioning", "performance")
 SHORT, PIECE_AROUND, MOST_PIECES, LONGEST_SHOWN, MOST_LISTED, MOST_COMPARED = 200, 4, 6, 500, 8, 5000
 CONTACTS = {"phone": "phone", "text": "text number", "textphone": "textphone", "bsl_video": "sign language video", "whatsapp": "WhatsApp",
             "email": "e-mail", "web_chat": "chat", "web_form": "form on the web", "address": "address"}
@@ -35,13 +36,15 @@ LABELS = {
     "links": "read more elsewhere", "gss": "ONS code", "nearby": "near the edge", "postcodes": "postcodes", "body": "text",
     "review_due": "to be read again", "discreet_name": "name in the browser's tab", "area_name": "name of the whole area", "stage": "draft or live",
     "opcc": "the office", "hub": "the one place to ring", "crisis_line": "crisis line", "first_for_any_crime": "first for any crime",
+    "safeguarding_children": "whom to tell when a child is not safe", "safeguarding_adults": "whom to tell when an adult is not safe",
     "exit_target": "where “Leave this site” leads", "line": "line beside it", "ways": "ways", "crime_type_groups": "groups of crime types",
     "crime_type_order": "order of crime types", "not_sure": "page for “not sure”", "footer": "foot of every page", "attributions": "whom to thank",
     "security_txt_expires": "security contact valid until", "short_forms": "short forms", "phrases": "phrases", "danger": "words of danger",
     "not_accessible": "not accessible", "mend_by": "to be mended by", "own_tests": "what our programs test", "tested": "tested by people",
     "until": "complete until", "days": "days", "group": "group",
 }
-NAMED = {"ring_first", "related", "hub", "crisis_line", "first_for_any_crime", "crime_type_order", "not_sure", "footer", "instead_use"}
+NAMED = {"ring_first", "related", "hub", "crisis_line", "first_for_any_crime", "safeguarding_children", "safeguarding_adults", "crime_type_order", "not_sure",
+         "footer", "instead_use"}
 
 
 @dataclass(frozen=True)
@@ -73,13 +76,16 @@ def between(base, head, base_entries=(), head_entries=()):
              *_each("crime-type", base.crime_types, head.crime_types, lambda noun: noun.title, _noun_changes, names),
              *_each("area", base.areas, head.areas, lambda noun: noun.name, _noun_changes, names),
              *_each("page", base.written_pages, head.written_pages, lambda noun: noun.title, _noun_changes, names),
+             *_each("news", base.news, head.news, lambda noun: noun.title, _noun_changes, names),
+             *_each("commissioning", base.commissioning, head.commissioning, lambda noun: f"Services of {noun.title}", _noun_changes, names),
              Group("site", "site", "The site as a whole", CHANGED, tuple(_noun_changes(base.site, head.site, names))),
              Group("accessibility", "accessibility", "The accessibility statement", CHANGED, tuple(_statement(base.accessibility, head.accessibility, names))),
              Group("search", "search", "The search", CHANGED, (*_in_list("short forms", _short_forms(base), _short_forms(head)),
                                                               *_in_list("words of danger", base.danger, head.danger))),
              Group("search-phrases", "search-phrases", "Phrases for the search", CHANGED,
                    tuple(_in_list("phrases", _phrases(base, names), _phrases(head, names)))),
-             Group("bank-holidays", "bank-holidays", "Bank holidays", CHANGED, tuple(_noun_changes(base.bank_holidays, head.bank_holidays, names)))]
+             Group("bank-holidays", "bank-holidays", "Bank holidays", CHANGED, tuple(_noun_changes(base.bank_holidays, head.bank_holidays, names))),
+             Group("start", "start", "Step by step to the right help", CHANGED, tuple(_steps(base.start, head.start, names)))]
     notes = _notes(base_entries, head_entries)
     groups = [replace(group, changes=(*group.changes, *notes.get((group.kind, group.slug), ()))) for group in found]
     unseen = {entry: (Change("Something changes here that readers do not see."),) for entry in _differing(base_entries, head_entries)}
@@ -91,6 +97,14 @@ def between(base, head, base_entries=(), head_entries=()):
 def _statement(old, new, names):
     """What the accessibility statement says otherwise; a site without one has nothing to compare."""
     return _noun_changes(old, new, names) if old or new else ()
+
+
+def _steps(old, new, names):
+    """What changes in the questions that lead to help. They come and go as a whole, too."""
+    if old and new:
+        yield from _noun_changes(old, new, names)
+    elif old or new:
+        yield Change("New: questions that lead to the right page of help, one a page." if new else "Taken off: there are no such questions any more.")
 
 
 def _as_sentence(change):
@@ -246,6 +260,10 @@ def _people(service):
     return " ".join(filter(None, (wording.who_for(service), wording.by_and_for(service)))) if service.who_for != WhoFor() or service.eligibility else ""
 
 
+def _kinds(old, new, names, ask):
+    yield from _in_list("kinds of help", *(tuple(wording.KINDS_OF_HELP.get(kind, (kind,))[0] for kind in service.kinds_of_help) for service in (old, new)))
+
+
 def _crime_types(old, new, names, ask):
     return _come_and_go(old.crime_types, new.crime_types, names, _helps_with, ("now helps with", "now also helps with", "no longer helps with"))
 
@@ -316,7 +334,7 @@ SERVICE = (
     (("who_for", "eligibility"), _who_for), _of_field("cost of the help", "cost"), _of_field("whether the police must know first", "needs_police_report"),
     (("referral_routes", "referral_note"), _referral), (("hours",), _hours), _of_field("languages", "languages"),
     *(_of_field(said, field) for field, said in wording.ACCESS), _of_field("access", "access_note"), (("on_contact",), _on_contact),
-    (("confidential_location",), _secret), (("crisis_line",), _crisis), (("commissioned",), _paid_for),
+    (("confidential_location",), _secret), (("crisis_line",), _crisis), (("commissioned",), _paid_for), (("kinds_of_help",), _kinds),
 )
 SPOKEN_OF = {field for names, _ in SERVICE for field in names} | {"slug", "contacts", "checked", "confirmed_with_provider"}
 

@@ -4,10 +4,17 @@ Problems are values: every function of the editors' wing returns or yields them,
 """
 import itertools
 
-from . import accessibility, files, load, markup, problems, promises, references, sense, shape
+from . import accessibility, articles, files, hubs, journey, load, markup, measures, paid, problems, promises, references, sense, shape
 from . import reminders as reminding
 from .world import World
 
+# What a kind of file must hold to beyond its schema: functions of (entry, today, the world).
+DUTIES = {accessibility.KIND: lambda entry, today, world: accessibility.duties(entry, today, world.site),
+          journey.KIND: lambda entry, today, world: journey.duties(entry),
+          measures.KIND: measures.duties, measures.BESIDE: lambda entry, today, world: measures.shares(entry),
+          articles.KIND: lambda entry, today, world: articles.duties(entry, world.titles),
+          paid.KIND: lambda entry, today, world: paid.duties(entry, world),
+          "provider": lambda entry, today, world: paid.of_provider(entry, world)}
 SLOW = problems.slow_reader() if load.SLOW else ""  # a line to print before a check that will take long
 MOST_OF_ONE_FILE = 50  # more than anybody mends at once; the last line says that there are more
 
@@ -67,8 +74,9 @@ def of_one(entry, validator, world, today):
     # A name that is not there is said once, not as badly spelt too.
     places = {(problem.line, problem.column) for problem in referred}
     rest = itertools.chain((problem for problem in shape.shape(entry, validator) if (problem.line, problem.column) not in places),
-                           sense.sense(entry, today, world), promises.of_entry(entry), markup.body(entry, world.addresses) if entry.kind == "page" else (),
-                           accessibility.duties(entry, today, world.site) if entry.kind == accessibility.KIND else ())
+                           sense.sense(entry, today, world), promises.of_entry(entry), hubs.of_entry(entry, world.site),
+                           markup.body(entry, world.addresses) if entry.kind in files.IN_MARKDOWN else (),
+                           DUTIES[entry.kind](entry, today, world) if entry.kind in DUTIES else ())
     found = list(itertools.islice(itertools.chain(referred, rest), MOST_OF_ONE_FILE + 1))
     if len(found) > MOST_OF_ONE_FILE:
         last = max(found[:MOST_OF_ONE_FILE])

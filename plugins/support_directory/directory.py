@@ -4,22 +4,14 @@ Built once from entries (anything with kind, slug and data). A YAML key is a fie
 What is written for editors only (EDITORS_ONLY) never gets in, so no page can show it.
 """
 import datetime
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from . import freshness
+from . import commissioning, freshness, news, performance, start
+from .nouns import Checked, checked, each, make, named
 
 EDITORS_ONLY = {"editor_note", "maintainers", "note of checked"}
 FORCE_WIDE, NATIONAL, ALL = "force-wide", "national", "all"
-
-
-@dataclass(frozen=True)
-class Checked:
-    """What a fact was last confirmed from. `date` is the evidence's: "2026-11-22", "2026-11", "2026" or "not known"."""
-
-    date: str
-    source: str
-    confidence: str
 
 
 @dataclass(frozen=True)
@@ -113,6 +105,7 @@ class Service:
     summary: str
     crime_types: tuple | str
     coverage: tuple | str
+    kinds_of_help: tuple = ()
     who_for: WhoFor = WhoFor()
     eligibility: str = ""
     cost: str = "not known"
@@ -261,7 +254,9 @@ class Area:
 
 @dataclass(frozen=True)
 class WrittenPage:
-    """A page of words, from content/pages; `body` is Markdown."""
+    """A page of words, from content/pages; `body` is Markdown. `part_of`: the list of pages that it stands on, if any.
+    `asked_as`: words that lead to it (understanding.py).
+    """
 
     slug: str
     title: str
@@ -271,6 +266,8 @@ class WrittenPage:
     in_other_languages: tuple = ()
     checked: Checked | None = None
     review_due: str = ""
+    part_of: str = ""
+    asked_as: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -329,6 +326,8 @@ class Site:
     security_txt_expires: str
     crisis_line: str = ""
     first_for_any_crime: tuple = ()
+    safeguarding_children: tuple = ()
+    safeguarding_adults: tuple = ()
     crime_type_order: tuple = ()
     attributions: tuple = ()
     repository: str = ""
@@ -420,6 +419,11 @@ class Directory:
     crisis: Listing | None = None
     bank_holidays: BankHolidays = BankHolidays()
     accessibility: Accessibility | None = None
+    start: object | None = None
+    commissioning: tuple = ()
+    performance: tuple = ()
+    monitoring: object | None = None
+    news: tuple = ()
     today: datetime.date | None = None
 
     def is_last(self, listing):
@@ -449,10 +453,10 @@ def build(entries, today=None):
         by_kind.setdefault(entry.kind, []).append(entry)
     site = _site(by_kind["site"][0].data)
     providers = tuple(sorted((_provider(e.slug, e.data) for e in by_kind.get("provider", ())), key=lambda p: p.name.casefold()))
-    parts = {"do_now": _each(Step), "links": _each(Reading), "in_other_languages": _each(InLanguage)}
-    crime_types = tuple(_named(CrimeType, e, **parts) for e in by_kind.get("crime-type", ()))
+    parts = {"do_now": each(Step), "links": each(Reading), "in_other_languages": each(InLanguage)}
+    crime_types = tuple(named(CrimeType, e, **parts) for e in by_kind.get("crime-type", ()))
     areas = tuple(sorted((_area(e) for e in by_kind.get("area", ())), key=lambda a: a.name))
-    pages = tuple(_named(WrittenPage, e, checked=_checked, in_other_languages=_each(InLanguage)) for e in by_kind.get("page", ()))
+    pages = tuple(named(WrittenPage, e, checked=checked, in_other_languages=each(InLanguage)) for e in by_kind.get("page", ()))
     listings = every_listing(providers)
     return Directory(
         site=site,
@@ -468,6 +472,11 @@ def build(entries, today=None):
         crisis=next((listing for listing in listings if listing.key == site.crisis_line), None),
         bank_holidays=_bank_holidays(by_kind.get("bank-holidays", ())),
         accessibility=_accessibility(by_kind.get("accessibility", ())),
+        start=start.of(by_kind.get("start", ())),
+        commissioning=commissioning.of(by_kind.get("commissioning", ())),
+        performance=performance.of(by_kind.get("performance", ())),
+        monitoring=performance.monitoring(by_kind.get("monitoring", ())),
+        news=news.of(by_kind.get("news", ())),
         today=today,
     )
 
@@ -485,8 +494,8 @@ def _bank_holidays(entries):
 
 
 def _accessibility(entries):
-    made = {"enforcement": lambda d: _make(Enforcement, d), "tested": lambda d: _make(Tested, d), "not_accessible": _each(NotAccessible)}
-    return next((_make(Accessibility, entry.data, **made) for entry in entries), None)
+    made = {"enforcement": lambda d: make(Enforcement, d), "tested": lambda d: make(Tested, d), "not_accessible": each(NotAccessible)}
+    return next((make(Accessibility, entry.data, **made) for entry in entries), None)
 
 
 def every_listing(providers):
@@ -538,44 +547,21 @@ def _index(listings, areas):
 
 # ---- from data to nouns
 
-def _make(noun, data, **made):
-    """data (a dict) -> noun; lists become tuples; `made` turns the fields named into nouns; editors' fields are left out."""
-    known = {field.name for field in fields(noun)}
-    values = {}
-    for key, value in data.items():
-        if key in known:
-            value = made[key](value) if key in made else value
-            values[key] = tuple(value) if isinstance(value, list) else value
-    return noun(**values)
-
-
-def _named(noun, entry, **made):
-    return _make(noun, {**entry.data, "slug": entry.slug}, **made)
-
-
-def _each(noun, **made):
-    return lambda rows: tuple(_make(noun, row, **made) for row in rows)
-
-
-def _checked(data):
-    return _make(Checked, data)
-
-
 def _hours(data):
-    return _make(Hours, data, weekly=_each(Opening, days=tuple), checked=_checked)
+    return make(Hours, data, weekly=each(Opening, days=tuple), checked=checked)
 
 
 def _provider(slug, data):
-    provider = _make(Provider, {**data, "slug": slug}, checked=_checked, website_checked=_checked,
-                     confirmed_with_provider=lambda d: _make(ConfirmedWithProvider, d), services=lambda rows: tuple(map(_service, rows)))
+    provider = make(Provider, {**data, "slug": slug}, checked=checked, website_checked=checked,
+                     confirmed_with_provider=lambda d: make(ConfirmedWithProvider, d), services=lambda rows: tuple(map(_service, rows)))
     services = tuple(_inheriting(service, provider) for service in provider.services)
     return replace(provider, services=services, website_checked=provider.website_checked or provider.checked)
 
 
 def _service(data):
-    return _make(Service, data, who_for=lambda d: _make(WhoFor, d), hours=_hours, on_contact=lambda d: _make(OnContact, d),
-                 contacts=_each(Contact, hours=_hours, checked=_checked), commissioned=_each(Commissioned),
-                 status=lambda d: _make(Status, d), checked=_checked, confirmed_with_provider=lambda d: _make(ConfirmedWithProvider, d))
+    return make(Service, data, who_for=lambda d: make(WhoFor, d), hours=_hours, on_contact=lambda d: make(OnContact, d),
+                 contacts=each(Contact, hours=_hours, checked=checked), commissioned=each(Commissioned),
+                 status=lambda d: make(Status, d), checked=checked, confirmed_with_provider=lambda d: make(ConfirmedWithProvider, d))
 
 
 def _inheriting(service, provider):
@@ -587,11 +573,11 @@ def _inheriting(service, provider):
 
 
 def _area(entry):
-    return _named(Area, entry, checked=_checked, council=lambda d: _make(Council, d), map=lambda d: _make(AreaMap, d),
+    return named(Area, entry, checked=checked, council=lambda d: make(Council, d), map=lambda d: make(AreaMap, d),
                   postcodes=lambda d: {sector: int(count) for sector, count in d.items()})
 
 
 def _site(data):
-    way = _each(EmergencyWay, checked=_checked)
-    return _make(Site, data, opcc=lambda d: _make(Opcc, d, checked=_checked), emergency=lambda d: _make(Emergency, d, ways=way),
-                 crime_type_groups=_each(Group))
+    way = each(EmergencyWay, checked=checked)
+    return make(Site, data, opcc=lambda d: make(Opcc, d, checked=checked), emergency=lambda d: make(Emergency, d, ways=way),
+                 crime_type_groups=each(Group))

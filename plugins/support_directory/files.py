@@ -7,20 +7,23 @@ from pathlib import Path
 from . import problems
 from .problems import Problem
 
-KINDS = {"providers": "provider", "content/crime-types": "crime-type", "content/areas": "area", "content/pages": "page"}
+KINDS = {"providers": "provider", "content/crime-types": "crime-type", "content/areas": "area", "content/pages": "page",
+         "content/commissioning": "commissioning", "content/performance": "performance", "content/news": "news"}
+IN_MARKDOWN = {"page", "news"}
 SITE = "content/site.yaml"
 # Files of which there is one: those of NEEDED must be there, the others may.
 SINGLE = {SITE: "site", "content/accessibility.yaml": "accessibility", "content/search.yaml": "search", "content/search-phrases.yaml": "search-phrases",
-          "content/bank-holidays.yaml": "bank-holidays"}
+          "content/bank-holidays.yaml": "bank-holidays", "content/start.yaml": "start", "content/monitoring.yaml": "monitoring"}
 NEEDED = {SITE, "content/accessibility.yaml"}
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST = 60
 # Addresses that the site itself needs (pages.py); a page of that name would take their place.
-RESERVED_PAGES = {"help", "areas", "providers", "search", "offline", "start", "commissioning", "performance", "news", "data", "static"}
+RESERVED_PAGES = {"help", "areas", "providers", "search", "offline", "start", "commissioning", "performance", "news", "self-help", "professionals", "data",
+                  "handouts", "static"}
 # Pages of words that every page leads to (theme/templates), or that the law asks for.
 NEEDED_PAGES = ("emergency", "safety", "update", "accessibility", "privacy")
 # Words that mean something of their own where an entry is named.
-RESERVED = {"page": RESERVED_PAGES, "area": {"force-wide", "national", "all"}, "crime-type": {"all"}, "provider": set()}
+RESERVED = {"page": RESERVED_PAGES, "area": {"force-wide", "national", "all"}, "crime-type": {"all"}}
 # Files that Windows cannot hold, whatever their ending.
 # Names of files that somebody has not finished naming.
 NO_NAMES = {"untitled", "new", "copy", "test", "temp", "example", "template", "provider", "document", "draft"}
@@ -29,7 +32,7 @@ RESERVED_BY_WINDOWS = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10
 
 def ending_of(kind):
     """The ending that files of this kind have."""
-    return ".md" if kind == "page" else ".yaml"
+    return ".md" if kind in IN_MARKDOWN else ".yaml"
 
 
 def files(site, wanted=None):

@@ -28,6 +28,8 @@ KEPT = ("Cache-Control", "public, max-age=31536000, immutable")
 ASSETS = "static"
 # A browser that gets this with an answer empties its cache and storage of our site: /offline/ asks for it when it has removed the saved copy.
 CLEARED = ("Clear-Site-Data", '"cache", "storage"')
+# Programs of partners read the open data from their own pages; it says the same to everybody.
+FOR_EVERYBODY = ("Access-Control-Allow-Origin", "*")
 # It has scripts inside, which POLICY would stop if it were opened here; it is made to be carried.
 TO_CARRY = ("Content-Disposition", "attachment")
 
@@ -39,7 +41,8 @@ def rules(files, root="/"):
     folders = sorted({name for name, below in tops if below})
     found = [("*", EVERYWHERE), ("", (NOT_KEPT,)), *((name, (NOT_KEPT,)) for name in alone),
              *((f"{name}/*", (KEPT if name == ASSETS else NOT_KEPT,)) for name in folders if name != addresses.OFFLINE.rstrip("/")),
-             (f"{addresses.OFFLINE}*", (NOT_KEPT,)), (f"{addresses.REMOVED}*", (CLEARED,)), (addresses.ONE_FILE, (TO_CARRY,))]
+             (f"{addresses.OFFLINE}*", (NOT_KEPT,)), (f"{addresses.REMOVED}*", (CLEARED,)), (addresses.ONE_FILE, (TO_CARRY,)),
+             (f"{addresses.DATA}*", (FOR_EVERYBODY,))]
     return [(root + path, said) for path, said in found]
 
 

@@ -125,13 +125,23 @@ def _why_not(file):
 
 def _contents(repository, files):
     """The content of each file, as git holds it."""
-    if not files:
-        return
-    raw, at = git(repository, "cat-file", "--batch", given="".join(f"{file.id}\n" for file in files).encode()), 0
+    found = blobs(repository, [file.id for file in files])
     for file in files:
-        end = raw.index(b"\n", at)
-        identity, kind, size = raw[at:end].decode().split()
-        if (identity, kind) != (file.id, "blob"):
+        if file.id not in found:
             raise Unreadable(f"Git does not hold {shown(file.path)}.")
-        yield raw[end + 1:end + 1 + int(size)]
-        at = end + 2 + int(size)
+        yield found[file.id]
+
+
+def blobs(repository, ids):
+    """Ids of files' contents -> {id: its bytes}, of those that git holds."""
+    wanted = list(dict.fromkeys(ids))
+    raw, at, found = git(repository, "cat-file", "--batch", given="".join(f"{one}\n" for one in wanted).encode()) if wanted else b"", 0, {}
+    for one in wanted:
+        end = raw.index(b"\n", at)
+        identity, kind, *size = raw[at:end].decode().split()
+        at = end + 1
+        if size:
+            if (identity, kind) == (one, "blob"):
+                found[one] = raw[at:at + int(size[0])]
+            at += int(size[0]) + 1
+    return found

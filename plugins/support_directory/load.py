@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from . import problems, values
+from . import files, problems, values
 from .problems import Problem
 
 LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # the C parser is ten times faster, where PyYAML has it
@@ -259,7 +259,7 @@ def entry_of(data, slug, name, kind):
     """The bytes of a file -> (Entry or None, problems), as read_entry."""
     try:
         text = text_of(data)
-        if kind == "page":
+        if kind in files.IN_MARKDOWN:
             head, body = split_page(text)
             fields, places, key_places = read_yaml(head, first_line=1)
             if "body" in fields:

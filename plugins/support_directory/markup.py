@@ -107,10 +107,17 @@ def _link(target, addresses):
     return None
 
 
+# Kinds of files with pages of their own, and where those begin.
+ROOMS = {"start": "start/", "commissioning": "commissioning/", "performance": "performance/", "news": "news/"}
+
+
 def addresses_of(named):
     """(kind, slug) of every entry -> every address within the site that a page of words may lead to."""
     slugs = {kind: [slug for found, slug in named if found == kind] for kind in ("provider", "crime-type", "area", "page")}
     yield from ("", "help/", "areas/", "providers/", "search/", "offline/")
+    for kind, base in ROOMS.items():
+        found = [slug for other, slug in named if other == kind]
+        yield from (base, *(f"{base}{slug}/" for slug in found if kind != "start")) if found else ()
     yield from (f"{slug}/" for slug in slugs["page"])
     yield from (f"providers/{slug}/" for slug in slugs["provider"])
     yield from (f"areas/{slug}/" for slug in slugs["area"])

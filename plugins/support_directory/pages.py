@@ -3,80 +3,25 @@
 Templates only loop and choose; whatever they show is worked out here and in cards.py.
 """
 import itertools
-import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from types import SimpleNamespace
 
-import markdown
-import nh3
-from markupsafe import Markup
-
-from . import addresses, anchors, cards, freshness, glossary, maps, places, statement, wording
+from . import addresses, around, cards, commissioning_pages, freshness, glossary, maps, places, self_help_pages, statement, timeline, wording
 from .addresses import Link
 from .directory import ALL, FORCE_WIDE, NATIONAL
+from .page import Page, html
 
-# What Markdown may become. Everything else is taken out.
-TAGS = {"h2", "h3", "p", "ul", "ol", "li", "a", "strong", "em", "br", "table", "thead", "tbody", "tr", "th", "td"}
-SCHEMES = {"https", "tel", "sms", "mailto"}
-# `lang` for words of another language; ids so that a link can lead to a heading, but none that the page around the words has (theme/templates).
-ATTRIBUTES = {"*": {"lang"}, "a": {"href"}, "h2": {"id"}, "h3": {"id"}}
 # Pages of words with a template of their own.
-OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html"}
-# Browsers take two slashes, also as backslashes and behind what cannot be seen, for the beginning of another site.
-WITHIN = re.compile(r"/$|/?[\w#.]")
+OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html", timeline.SLUG: "timeline.html"}
 SHEET = 30  # more listings than this are printed smaller, so that two sheets of paper hold them
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page: `content` is what the template of that name shows."""
+def plan(directory, root_of_404="/", url=""):
+    """Directory -> every page of the site, sorted by address.
 
-    address: str
-    template: str
-    title: str
-    heading: str
-    description: str
-    crumbs: tuple = ()
-    content: SimpleNamespace = field(default_factory=SimpleNamespace)
-    file: str = ""
-    root: str | None = None
-
-    @property
-    def path(self):
-        """The file that it is written to, relative to the output folder."""
-        return self.file or self.address + "index.html"
-
-    @property
-    def to_root(self):
-        """What to put before an address to reach it from this page: pages link relatively, so that a sub-path works too."""
-        return "../" * self.path.count("/") if self.root is None else self.root
-
-
-MARKDOWN = markdown.Markdown(extensions=["tables", "toc"], extension_configs={"toc": {"toc_depth": "2-3", "slugify": anchors.anchor}}, output_format="html")
-
-
-def html(body, to_root):
-    """Markdown -> Markup of the allowed tags only; root-relative links (/safety/) become relative to the page."""
-    raw = MARKDOWN.reset().convert(body)
-    return Markup(nh3.clean(raw, tags=TAGS, attributes=ATTRIBUTES, attribute_filter=_attribute, url_schemes=SCHEMES, link_rel="noreferrer",
-                            url_relative=lambda address: _link_within(address, to_root)))
-
-
-def _attribute(tag, name, value):
-    """The value of an attribute, or None where it must go."""
-    return None if name == "id" and value in anchors.TAKEN else value
-
-
-def _link_within(address, to_root):
-    """A link of a page of words within the site, relative to the page, or None where a browser would leave the site with it."""
-    if not WITHIN.match(address):
-        return None
-    return to_root + (address[1:] or "./") if address.startswith("/") else address
-
-
-def plan(directory, root_of_404="/"):
-    """Directory -> every page of the site, sorted by address. `root_of_404`: where the site begins, for the one page that has no place."""
-    planner = _Planner(directory)
+    `root_of_404`: where the site begins, for the one page that has no place. `url`: the public address of the site, "" where it has none.
+    """
+    planner = Planner(directory, url)
     pages = [planner.home(), planner.help_index(), planner.area_index(), planner.provider_index(), planner.search(), planner.missing(root_of_404),
              planner.offline(), planner.not_saved(), planner.removed()]
     for crime_type in directory.crime_types:
@@ -84,18 +29,20 @@ def plan(directory, root_of_404="/"):
     pages += map(planner.area, directory.areas)
     pages += map(planner.provider, directory.providers)
     pages += map(planner.written, directory.written_pages)
+    pages += around.pages(planner)
     return sorted(pages, key=lambda page: page.address)
 
 
-class _Planner:
-    """Holds what many pages need while they are planned; each method plans one page."""
+class Planner:
+    """Holds what many pages need while they are planned; each method plans one page. Rooms of their own (around.py) get it too."""
 
-    def __init__(self, directory):
-        site = directory.site
+    def __init__(self, directory, url=""):
+        site, self.url = directory.site, url
         self.directory, self.site, self.area_name = directory, site, site.area_name
         self.cards = {listing.key: cards.card(listing, directory.today) for listing in directory.every_listing}
         self.hub = self.cards[site.hub]
         self.home_link = Link("Home", addresses.HOME)
+        self.start = addresses.START if directory.start else ""
         self.titles = {crime_type.slug: crime_type.title for crime_type in directory.crime_types}
         self.area_names = {area.slug: area.name for area in directory.areas}
         self.providers = {provider.slug: provider for provider in directory.providers}
@@ -138,14 +85,14 @@ class _Planner:
         return Page(
             addresses.HOME, "home.html", self.site.discreet_name, self.site.discreet_name,
             f"Find help after a crime in {self.area_name}, whether or not you told the police.",
-            content=SimpleNamespace(groups=self.groups(), areas=self.area_links(addresses.area), hub=self.hub,
+            content=SimpleNamespace(groups=self.groups(), areas=self.area_links(addresses.area), hub=self.hub, start=self.start,
                                     not_sure=addresses.help_page(self.site.not_sure)))
 
     def help_index(self):
         return Page(
             addresses.HELP, "help_index.html", f"What happened? All kinds of crime, help in {self.area_name}", "What happened?",
             "Choose what is closest. You do not need the right word for it.", (self.home_link,),
-            SimpleNamespace(groups=self.groups(), not_sure=addresses.help_page(self.site.not_sure), hub=self.hub))
+            SimpleNamespace(groups=self.groups(), not_sure=addresses.help_page(self.site.not_sure), hub=self.hub, start=self.start))
 
     def area_index(self):
         links = [Link(area.name, addresses.area(area.slug), note=wording.listed(area.places[:4])) for area in self.directory.areas]
@@ -164,12 +111,13 @@ class _Planner:
     def search(self):
         return Page(
             addresses.SEARCH, "search.html", f"Search for help in {self.area_name}", "Search", "Say what happened, in your own words.", (self.home_link,),
-            SimpleNamespace(groups=self.groups(), areas=self.area_links(addresses.area), hub=self.hub, not_sure=addresses.help_page(self.site.not_sure)))
+            SimpleNamespace(groups=self.groups(), areas=self.area_links(addresses.area), hub=self.hub, start=self.start,
+                            not_sure=addresses.help_page(self.site.not_sure)))
 
     def missing(self, root):
         return Page(
             "404/", "missing.html", "Page not found", "We could not find that page", "The page may have moved. Help is still here.",
-            (self.home_link,), SimpleNamespace(groups=self.groups(), hub=self.hub), file="404.html", root=root)
+            (self.home_link,), SimpleNamespace(groups=self.groups(), hub=self.hub, start=self.start), file="404.html", root=root)
 
     def offline(self):
         return Page(
@@ -181,13 +129,13 @@ class _Planner:
         return Page(
             addresses.NOT_SAVED, "missing.html", "Page not saved", "This page is not in the saved copy",
             "You have no connection just now, or it is very slow. Help is still here.", (self.home_link,),
-            SimpleNamespace(groups=self.groups(), hub=self.hub), file=addresses.NOT_SAVED + "index.html")
+            SimpleNamespace(groups=self.groups(), hub=self.hub, start=self.start), file=addresses.NOT_SAVED + "index.html")
 
     def removed(self):
         """What is fetched after a copy was removed. Nobody is sent here; it says nothing about what was found."""
         return Page(
             addresses.REMOVED, "missing.html", "Nothing to see here", "There is nothing to read here", "Help is on the other pages.", (self.home_link,),
-            SimpleNamespace(groups=self.groups(), hub=self.hub), file=addresses.REMOVED + "index.html")
+            SimpleNamespace(groups=self.groups(), hub=self.hub, start=self.start), file=addresses.REMOVED + "index.html")
 
     def help(self, crime_type, area):
         """Who helps with a crime type: in one area, or (area None) anywhere, where local services are named in short."""
@@ -211,6 +159,7 @@ class _Planner:
                 wide=Link(f"All of {self.area_name}", addresses.help_page(slug)) if area else None,
                 where={} if area else {listing.key: self.where(listing.provider) for listing in found.local},
                 links=[link for link in crime_type.links if addresses.outside(link.website)],
+                self_help=next(iter(self_help_pages.links(self.directory)), None),
                 related=[Link(self.titles[other], addresses.help_page(other, area_slug)) for other in crime_type.related]))
 
     def explained(self, crime_type, address):
@@ -248,7 +197,7 @@ class _Planner:
             (self.home_link, Link("All providers", addresses.PROVIDERS)), SimpleNamespace(
                 provider=told, services=[(card, self.details(card.service), self.instead(card.service)) for card in services],
                 hub=self.hub, is_hub=provider.slug == self.site.hub.split("/")[0], wrong=addresses.update(provider.slug),
-                sources=self.sources(provider)))
+                sources=self.sources(provider), history=commissioning_pages.history(self, provider)))
 
     def details(self, service):
         """The rows of a provider's page that its card leaves out, each (label, text, links). Hours that are known stand beside the number."""
@@ -291,10 +240,12 @@ class _Planner:
 
     def written(self, page):
         dated = page.checked and page.checked.date != wording.UNKNOWN
-        address, template = addresses.written_page(page.slug), OWN_TEMPLATES.get(page.slug, "written.html")
+        address, back, body = addresses.written_page(page.slug), self_help_pages.crumb(page), html(page.body, "../")
+        template = OWN_TEMPLATES.get(page.slug, "self_help.html" if back else "written.html")
         told = statement.statement(self.directory.accessibility, self.site) if page.slug == statement.SLUG else None
         return Page(
             address, template, page.title, told.heading if told else page.title, page.description,
-            (self.home_link,), SimpleNamespace(
-                statement=told, body=self.glossary.of_page(address, "../")(html(page.body, "../")), hub=self.hub, is_about=page.slug == "about",
+            (self.home_link, *back), SimpleNamespace(
+                statement=told, body=self.glossary.of_page(address, "../")(body), hub=self.hub, source=page.checked.source if back and page.checked else "",
+                drawing=timeline.drawing(body) if page.slug == timeline.SLUG else None, is_about=page.slug == "about",
                 review_due=wording.date(page.review_due) if page.review_due else "", checked=wording.date(page.checked.date) if dated else ""))

@@ -10,6 +10,7 @@ WIDE = "all"  # the part of what is force-wide or national; no area can be calle
 # How listings can be narrowed: the filters' headings, each with what can be chosen there and its words.
 PEOPLE = {"women": "Women", "men": "Men"} | {group: wording.GROUPS[group][:1].upper() + wording.GROUPS[group][1:] for group in wording.GROUPS}
 PEOPLE_BY_GENDER = {"women": ("women",), "men": ("men",), "women-and-children": ("women", "children")}
+KINDS = {kind: f"{words[:1].upper()}{words[1:]} ({more})" for kind, (words, more) in wording.KINDS_OF_HELP.items()}
 LANGUAGES = {"bsl": "British Sign Language (BSL)", "interpreters": "Has interpreters"}
 WAYS = {"phone": "Phone", "text": "Text message", "whatsapp": "WhatsApp", "web_chat": "Online chat", "email": "E-mail", "web_form": "Online form",
         "bsl_video": "Sign language video", "textphone": "Textphone", "address": "Go there"}
@@ -66,14 +67,15 @@ def tags(service):
     ways = [contact.type for contact in service.contacts]
     languages += [name for name, there in (("bsl", service.bsl == "yes" or "bsl_video" in ways), ("interpreters", service.interpreters == "yes")) if there]
     more = [name for name, there in (("free", service.cost == "free"), ("no-police-report", service.needs_police_report == "no")) if there]
-    return list(dict.fromkeys((*people, *languages, *ways, *more)))
+    return list(dict.fromkeys((*service.kinds_of_help, *people, *languages, *ways, *more)))
 
 
 def filters(directory):
     """Directory -> [(heading, [(tag, its words)])] of what at least one open listing offers."""
     offered = {tag for listings in parts(directory).values() for listing in listings for tag in tags(listing.service)}
     spoken = {tag: tag.removeprefix("speaks ") for tag in sorted(offered) if tag.startswith("speaks ")}
-    every = (("Made for", PEOPLE), ("Language", LANGUAGES | spoken), ("How to get in touch", WAYS), ("Money and police", MONEY_AND_POLICE))
+    every = (("Kind of help", KINDS), ("Made for", PEOPLE), ("Language", LANGUAGES | spoken), ("How to get in touch", WAYS),
+             ("Money and police", MONEY_AND_POLICE))
     found = [(heading, [[tag, words] for tag, words in choices.items() if tag in offered]) for heading, choices in every]
     return [[heading, choices] for heading, choices in found if choices]
 

@@ -31,6 +31,7 @@ ODD = re.compile(r"[<&*_[`#?]|[^\x00-\x7f]")
 SENTENCES = set("""
     name about summary eligibility referral_note label note access_note who_answers what_happens voicemail call_back police_told by title description
     reassurance emergency step more line text how source also_known_as languages places nearby attributions editor_note discreet_name area_name
+    counts of_whom what figure
 """.split())
 
 

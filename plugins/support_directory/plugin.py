@@ -15,7 +15,27 @@ import rjsmin
 from pelican import signals
 from pelican.generators import Generator
 
-from . import addresses, bundle, cards, directory, gates, headers, one_file, pages, phone, proposal, publish, saving, search, security, statement, wording
+from . import (
+    addresses,
+    around,
+    bundle,
+    cards,
+    change_feed,
+    directory,
+    gates,
+    headers,
+    one_file,
+    open_data,
+    pages,
+    phone,
+    proposal,
+    publish,
+    saving,
+    search,
+    security,
+    statement,
+    wording,
+)
 from .addresses import Link
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
@@ -70,7 +90,7 @@ class DirectoryGenerator(Generator):
         assets = f"static/{fingerprint(static)}"
         output.copy(static, assets)
         root = "/" + url.split("/", 3)[3] if url else "/"
-        planned = pages.plan(found, root_of_404=root)
+        planned = pages.plan(found, root, url)
         hub = cards.card(found.hub, today)
         frame = {
             "directory": found, "site": site, "rendered": RenderedListings(self.env, site, hub), "hub": hub, "assets": assets, "canonical": url, "menu": MENU,
@@ -87,6 +107,14 @@ class DirectoryGenerator(Generator):
         frame["form_files"] = {name: path for name, (path, _) in proposing.items()}
         for path, text in (*searching.values(), *proposing.values()):
             output.write(path, text)
+        for path, text in around.files(found, planned, url):
+            output.write(path, text)
+        for name in open_data.SCHEMAS:
+            output.write(f"{addresses.DATA}schema/{name}", Path(self.settings["DIRECTORY_SCHEMA"], name).read_bytes())
+        events = self.settings.get("DIRECTORY_EVENTS")
+        frame["changes_feed"] = change_feed.PATH if url and events is not None else ""
+        if frame["changes_feed"]:
+            output.write(change_feed.PATH, change_feed.feed(found, events, url))
         rows = []
         for page in sorted(planned, key=lambda page: page.template == "offline.html"):  # that one last: it says how much all others weigh
             if page.template == "offline.html":
@@ -133,7 +161,7 @@ def footer(found):
     """The links at the foot of every page, in the order that content/site.yaml gives."""
     pages_of_words = [page for page in found.written_pages if page.slug in found.site.footer]
     own = Link("All areas", addresses.AREAS), Link("Save these pages", addresses.OFFLINE)
-    return (*own, *(Link(page.title, addresses.written_page(page.slug)) for page in pages_of_words))
+    return (*own, *around.links(found), *(Link(page.title, addresses.written_page(page.slug)) for page in pages_of_words))
 
 
 class RenderedListings:

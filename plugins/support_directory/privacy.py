@@ -7,7 +7,7 @@ import re
 import unicodedata
 from urllib.parse import unquote
 
-from . import contacts, lists, problems, values
+from . import contacts, files, lists, problems, values
 
 GAP = r"[^A-Za-z0-9\n]{0,5}"
 STREETS = ("street|str|st|road|rd|lane|ln|avenue|ave|drive|dr|close|cl|way|quay|square|sq|place|pl|court|ct|terrace|tce|row|grove|crescent|cres|"
@@ -111,7 +111,7 @@ def told_elsewhere(entry, world):
     named = [name for name in world.secret_names if name in everything]
     if not named or entry.path in world.secret_files:
         return
-    for path, text in entry.texts if entry.kind == "page" else entry.short_texts:
+    for path, text in entry.texts if entry.kind in files.IN_MARKDOWN else entry.short_texts:
         for paragraph in text.split("\n\n") if path == ("body",) else (text,):
             name = next((name for name in sorted(named) if name in paragraph.lower()), None)
             if name and tells_a_place(paragraph):

@@ -391,6 +391,48 @@ def unknown_answer(value, known):
         f"{_guess(value, known)}The names are the file names in content/crime-types, content/pages and providers, without their ending.")
 
 
+def unknown_question(value, known):
+    return f"There is no question with the slug {_shown(value)}.", f"{_guess(value, known)}The questions here are {_listed(known, 'and')}."
+
+
+def question_twice(slug, first_line):
+    return f"Two questions have the slug {_shown(slug)} (the first on line {first_line}).", "Give one of them another slug."
+
+
+def question_that_nobody_reaches(slug):
+    return "No answer leads to this question, so no reader ever sees it.", f"Write ask: {slug} below an answer of another question, or delete the question."
+
+
+def questions_in_a_loop(slugs):
+    return f"Readers who follow this answer come back to where they were: {' > '.join(slugs)}.", (
+        "Let one of these answers lead to a crime type (help), to a page, or to a question that does not lead back.")
+
+
+def help_too_far(steps, most, slugs):
+    return f"Here readers need {steps} steps or more, and at most {most} are wanted. They come by {' > '.join(slugs)}.", (
+        "Lead to a crime type or a page sooner, or leave out a question on the way. The choice of the area counts as one step.")
+
+
+def answer_leads_nowhere():
+    return "This answer leads nowhere.", (
+        "Add one line below its text: ask, with the slug of the next question; help, with a file name in content/crime-types; "
+        "or page, with a file name in content/pages.")
+
+
+def answer_in_two_ways(ways):
+    return f"This answer leads to {len(ways)} places: {_listed(ways, 'and')}.", "Keep one of these lines, and delete the others."
+
+
+def answer_twice(text, first_line):
+    return f"The answer {_shown(text)} is the same as the one on line {first_line}.", (
+        "Word one of them otherwise, or delete it: readers could not tell them apart.")
+
+
+def address_not_discreet(word):
+    return f'"{word}" stands in the address of this question, and whoever looks at the browser\'s history would read it.', (
+        "Use a word that says nothing of a crime, such as happened.")
+
+
 def refers_to_itself(value):
     return f"{_shown(value)} is this very entry.", "Name another one, or delete the line."
 
@@ -452,6 +494,14 @@ def bad_date(value):
 
 def future_date(value, today):
     return f"{_shown(value)} is in the future (today is {today}).", "Write the date of the evidence."
+
+
+def future_news(value, today):
+    return f"{_shown(value)} is in the future (today is {today}).", "Write the day on which it happened, and publish it when it has."
+
+
+def same_title(title, path):
+    return f"{_shown(title)} is already the title of {path}.", "Choose another title: readers could not tell the two apart."
 
 
 def future_status(value, today):
@@ -567,6 +617,50 @@ def word_that_stands_alone(word, field):
 
 def stands_in_two_files(what, other):
     return f"The same {what} stands in {other}.", "If both are about the same thing, keep one file; if not, one of the two is wrong: look at both."
+
+
+def amount_without_its_meaning(amount):
+    return f"{_shown(amount)} does not say what money it was.", (
+        "Write it as it was published, with its £ and what it was for, such as: £75,000 in total for three trial projects. "
+        "Leave the line out where the amount is not known.")
+
+
+def organisation_with_an_entry(name, slug):
+    return f"{_shown(name)} has an entry of its own, providers/{slug}.yaml.", f"Write provider: {slug} in place of the name, so that readers can go there."
+
+
+def deliverer_without_a_name():
+    return "This organisation has neither provider nor name.", "Write provider and its file name in providers/, or name and what it is called."
+
+
+def service_outside_its_year(what, day, what_of_the_year, day_of_the_year):
+    return f'The service {what} "{day}", but the year of this file {what_of_the_year} "{day_of_the_year}".', (
+        "Look at both dates, or write the service in the file of its own year.")
+
+
+def strand_spelt_otherwise(strand, other, where):
+    return f"The strand {_shown(strand)} is written {_shown(other)} in {where}.", (
+        "Write it in the same way in every year, so that both stand in one row of the picture.")
+
+
+def years_overlap(other):
+    return f"The year of this file and that of {other} overlap.", "Look at since and until of both files: each year stands in one file."
+
+
+def contradicts_the_provider(field, here, there, where):
+    return f'This service has {field} "{here}", but the entry of the provider has {field} "{there}" ({where}).', (
+        "Both cannot be true. Look at the sources, and mend the one that is wrong.")
+
+
+def contradicts_the_year(field, here, there, where):
+    return f'Here {field} is "{here}", but the file of a year has {field} "{there}" for money to this provider ({where}).', (
+        "Both cannot be true. Look at the sources, and mend the one that is wrong.")
+
+
+def name_to_be_told_apart(name, beside, other):
+    return f'Readers could take "{name}" for {other}.', (
+        f'Write "{name}" only together with {_listed(beside)}, in the same text, and never "{name.lower()}" beside those words. '
+        f"If you mean {other}, write that in full.")
 
 
 def reserved_slug(slug):
@@ -780,3 +874,47 @@ def heading_with_a_taken_anchor(found, anchor, other):
 
 def long_sentence(words, sentence, most):
     return f"Reminder: {_shown(sentence)} is one sentence of {words} words.", f"Make two of it if you can: up to {most} words are easy to read."
+
+
+def period_not_over(until, today):
+    return f"This period ends on {until}, and today is {today}.", "Figures of a period are written when it is over. Look at the year."
+
+
+def period_in_two_files(other, name):
+    return f"The file {_short(other)} has the same period.", f"Keep one of the two, with all the figures, and call it {name}."
+
+
+def period_of_another_name(name):
+    return f"A file with this period is called {name}.", f"Call the file {name}, or mend since and until."
+
+
+def period_without_figures():
+    return "There is no figure here.", "Add figures, or not_published with the report that is missing."
+
+
+def figure_twice(slug, first_line):
+    return f"The figure {_shown(slug)} stands here a second time (first on line {first_line}).", "Keep one of the two, or give one another short name."
+
+
+def unit_differs(slug, unit, other):
+    return f"In {_short(other)} the unit of {_shown(slug)} is {_shown(unit)}.", (
+        "What counts the same thing has the same unit everywhere: only so can it be compared. Use that unit, or another short name.")
+
+
+def share_as_a_value(value):
+    return f"Found {_shown(value)}, which is a percentage.", ("Write the numbers that it was worked out from, each as a figure. "
+                                                                 "A percentage of “more than” numbers is wrong.")
+
+
+def share_in_a_text(found):
+    return f"The text has a percentage ({_shown(found)}).", ("Say it in numbers of people. "
+                                                                     "A percentage of “more than” numbers is wrong, and few readers know what to do with one.")
+
+
+def value_in_words(value, digits, qualifier):
+    meant = f"Write value: {digits}" + (f", and qualifier: {qualifier}" if qualifier else "") + ". " if digits else ""
+    return f"Found {_shown(value)}.", f"{meant}A value is digits alone, without commas or words, or: not published. The site puts the commas in."
+
+
+def qualifier_of_nothing():
+    return "There is a qualifier, and the number is not published.", "Leave out qualifier, or write the number."

@@ -4,7 +4,7 @@ Phones, bills, routers and shared accounts keep what we cannot reach. So texts s
 """
 import re
 
-from . import problems, values
+from . import files, problems, values
 
 _NEVER = r"(?:won['’]t|can['’]t|doesn['’]t|don['’]t|isn['’]t|aren['’]t|(?:will|does|do|can|would|is|are) ?not|never)"
 _WHOLLY = r"(?:completely|totally|entirely|fully|absolutely|perfectly|wholly|truly|always|guaranteed|100 ?%|100 per cent)"
@@ -69,7 +69,7 @@ def of_entry(entry):
             continue
         for _, words, why in untrue(text)[:1]:
             yield entry.problem(path, problems.untrue_promise(words, why))
-    body = values.text(entry.data.get("body")) if entry.kind == "page" else ""
+    body = values.text(entry.data.get("body")) if entry.kind in files.IN_MARKDOWN else ""
     for place, words, why in untrue(body):
         line = entry.places[("body",)][0] + body.count("\n", 0, place)
         yield problems.Problem(entry.path, line, place - body.rfind("\n", 0, place), "body", *problems.untrue_promise(words, why))

@@ -65,11 +65,22 @@ def references(entry, names):
             helps = set(names["helps"].get(target, ()))
             if target not in names["ended"] and helps and helps <= names["crime-type"] and entry.slug not in helps:  # a name that is not there is said once
                 yield entry.problem(("ring_first", place), problems.ring_first_helps_others(target, entry.slug))
+    elif entry.kind == "commissioning":
+        for n, service in enumerate(values.rows(data.get("services"))):
+            yield from _known(entry, ("services", n, "crime_types"), service.get("crime_types"), "crime-type", names)
+            yield from _known(entry, ("services", n, "coverage"), service.get("coverage"), "area", names)
+            for m, one in enumerate(values.rows(service.get("delivered_by"))):
+                yield from _one_known(entry, ("services", n, "delivered_by", m, "provider"), one.get("provider"), "provider", names)
     elif entry.kind == "search-phrases":
         for place, phrase in enumerate(values.rows(data.get("phrases"))):
             answer, known = phrase.get("finds"), names["crime-type"] | names["page"] | names["provider"]
             if isinstance(answer, str) and answer.strip() and answer not in known:
                 yield entry.problem(("phrases", place, "finds"), problems.unknown_answer(answer, known))
+    elif entry.kind == "start":
+        for n, question in enumerate(values.rows(data.get("questions"))):
+            for m, answer in enumerate(values.rows(question.get("answers"))):
+                for way, kind in (("help", "crime-type"), ("page", "page")):
+                    yield from _one_known(entry, ("questions", n, "answers", m, way), answer.get(way), kind, names)
     elif entry.kind == "site":
         hub = data.get("hub")
         yield from _one_open(entry, ("hub",), hub, "service", names)
@@ -78,8 +89,9 @@ def references(entry, names):
         yield from _one_open(entry, ("crisis_line",), data.get("crisis_line"), "service", names)
         yield from _one_known(entry, ("not_sure",), data.get("not_sure"), "crime-type", names)
         yield from _known(entry, ("crime_type_order",), data.get("crime_type_order"), "crime-type", names)
-        for place, target in enumerate(values.texts(data.get("first_for_any_crime"))):
-            yield from _one_open(entry, ("first_for_any_crime", place), target, "service", names)
+        for field in ("first_for_any_crime", "safeguarding_children", "safeguarding_adults"):
+            for place, target in enumerate(values.texts(data.get(field))):
+                yield from _one_open(entry, (field, place), target, "service", names)
         yield from _known(entry, ("footer",), data.get("footer"), "page", names)
 
 
@@ -141,9 +153,9 @@ def _marks(entry):
         website = values.text(data.get("website"))
         if contacts.web(website) is None:
             yield ("provider", "website", _page_of(website)), ("website",)
-    elif entry.kind not in ("crime-type", "area", "page"):
+    elif entry.kind not in ("crime-type", "area", "page", "commissioning"):
         return
-    name = "title" if entry.kind in ("crime-type", "page") else "name"
+    name = "title" if entry.kind in ("crime-type", "page", "commissioning") else "name"
     folded = fold(values.text(data.get(name)))
     if folded:
         yield (entry.kind, name, folded), (name,)

@@ -18,6 +18,8 @@ MADE = re.compile(r'<span data-made="[^"]*">[^<]*</span>')
 DIGITS = 16
 # The form for changes sends somebody to e-mail or to GitHub: nobody needs its data and its libraries without a connection.
 OF_THE_FORM = re.compile(r"static/[^/]+/(js/update[^/]*\.js|vendor/(yaml|json-schema)/.*)")
+# What partners and professionals use: nobody in need wants it without a connection.
+FOR_PARTNERS = (addresses.DATA, addresses.HANDOUTS)
 NEVER = {addresses.ONE_FILE, addresses.REMOVED + "index.html"}
 IMPORT = re.compile(r"^import \{[^}]*\} from \"\./static/js/copy\.js\";\n", re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
@@ -26,7 +28,9 @@ MEGABYTE = 1_000_000
 
 def is_saved(path):
     """Whether a file of the site belongs to the saved copy: pages, static files, the search. Whatever else a site has does not, unless it is named here."""
-    return path not in NEVER and not OF_THE_FORM.fullmatch(path) and (path.endswith(".html") or path.startswith(("static/", "search/")))
+    if path in NEVER or path.startswith(FOR_PARTNERS) or OF_THE_FORM.fullmatch(path):
+        return False
+    return path.endswith(".html") or path.startswith(("static/", "search/"))
 
 
 def row(path, content):

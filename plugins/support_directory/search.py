@@ -28,11 +28,13 @@ MOST_NAMES_FIRST = 300  # providers: where there are more, a first answer does n
 
 
 def answers(directory):
-    """Directory -> the things that can be found, but for providers: (kind, slug, title, note, address), and for a crime type whom to ring first."""
+    """Directory -> the things that can be found, but for providers: (kind, slug, title, note, address), and for a crime type whom to ring first.
+    The note of a page of words comes after the first answer.
+    """
     for crime in directory.crime_types:
         yield "crime-type", crime.slug, crime.title, crime.description, addresses.help_page(crime.slug), crime.ring_first
     for page in directory.written_pages:
-        yield "page", page.slug, page.title, page.description, addresses.written_page(page.slug)
+        yield "page", page.slug, page.title, "", addresses.written_page(page.slug)
     for area in directory.areas:
         yield "area", area.slug, f"Help in {area.name}", f"Who helps after a crime in {area.name}.", addresses.area(area.slug)
 
@@ -91,8 +93,10 @@ def build(directory):
 
 
 def _texts(directory, part, rows):
-    """What is shown of a part after the first answer; with the part that everybody loads comes what listings can be narrowed by."""
-    found = {"more": parts.more(rows)} | ({"index": index(rows)} if rows else {})
+    """What is shown of a part after the first answer, by the key of a listing or the slug of a page of words
+    with the part that everybody loads comes what listings can be narrowed by."""
+    notes = {page.slug: [page.description] for page in directory.written_pages} if part == parts.WIDE else {}
+    found = {"more": parts.more(rows) | notes} | ({"index": index(rows)} if rows else {})
     return found | ({"filters": parts.filters(directory)} if part == parts.WIDE else {})
 
 
@@ -104,7 +108,8 @@ def first(directory, table, fingerprints, listings):
         "topics": table, "shortForms": directory.short_forms, "discounts": understanding.DISCOUNTS,
         "places": places(directory), "outward": by_code, "sectors": by_sector,
         "areas": {area.slug: area.name for area in directory.areas}, "areaName": directory.site.area_name,
-        "danger": [" ".join(map("/".join, slots)) for slots in understanding.danger(directory)], "notSure": directory.site.not_sure,
+        "danger": [" ".join(map("/".join, slots)) for slots in understanding.danger(directory)],
+        "asked": [[slug, " ".join(map("/".join, slots))] for slug, slots in understanding.asked(directory)], "notSure": directory.site.not_sure,
         "parts": fingerprints, "listings": listings,
         "costs": phone.COSTS, "bankHolidays": {"until": directory.bank_holidays.until, "days": directory.bank_holidays.days},
     }

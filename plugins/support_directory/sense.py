@@ -4,7 +4,7 @@ import re
 from . import contacts, plain, privacy, problems, times, values
 
 # Addresses that a provider's page has already (theme/templates/provider.html); a service of that name would stand twice.
-RESERVED_SERVICES = {"main", "talk", "sources"}
+RESERVED_SERVICES = {"main", "talk", "sources", "history"}
 CRIME_WORDS = re.compile("(?i)abuse|violen|victim|crime|police|rape|sexual|assault|stalk|refuge|harass|traffick|slavery")
 ENDED = re.compile(r"(?i)\b(?:service|project|charity|line|helpline|centre|it) (?:has|have) (?:now )?(?:closed|ended|shut)\b|"
                    r"\bno longer (?:runs|exists|operates|available)|\bceased\b")

@@ -97,7 +97,7 @@ def _worded(entry, error):
         days = times.days_meant(value) if isinstance(value, str) and set(times.WEEK) <= set(schema["enum"]) else []
         yield entry.problem(path, problems.range_of_days(value, days) if days else problems.not_allowed(value, schema["enum"]))
     elif kind == "pattern":
-        if not schema["pattern"].startswith("^https:"):  # web addresses are judged by contacts.py, which says more
+        if not schema["pattern"].startswith(("^https:", "^(not published|")):  # judged by contacts.py and measures.py, which say more
             yield entry.problem(path, problems.wrong_pattern(value, description, schema["examples"], _meant(schema["pattern"], value)))
     elif kind == "maxLength":
         yield entry.problem(path, problems.too_long(value, schema["maxLength"]))

@@ -73,7 +73,7 @@ def dates(entry, today):
         if day is None:
             yield entry.problem(path, problems.bad_date(text))
         elif path[-1] == "date" and day > today:
-            yield entry.problem(path, problems.future_date(text, today.isoformat()))
+            yield entry.problem(path, (problems.future_news if path == ("date",) else problems.future_date)(text, today.isoformat()))
         elif path[-2:] == ("status", "since") and day > today:
             yield entry.problem(path, problems.future_status(text, today.isoformat()))
         elif day.year < (OLDEST_EVIDENCE if path[-1] == "date" else OLDEST):

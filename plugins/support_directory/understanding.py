@@ -10,6 +10,8 @@ from .folding import words
 # Answers that would catch whatever is said in many words; a little is taken from each (measured on left-out phrases).
 DISCOUNTS = {"not-sure": 0.4, "emergency": 0.4, "reporting-a-crime": 0.24}
 GAP = 2  # words that may stand between two words of danger
+ASKED_AT = 2  # answers that may stand before a page that was asked for in its own words (asked_as)
+LONGEST_ASKED = 10  # words: whoever says more tells what happened, and that comes first
 MOST_FIRST = 3  # what a phrase must find has to be among so many
 
 
@@ -48,7 +50,16 @@ def danger_patterns(directory):
 
 def danger(directory):
     """The patterns of danger, each as a list of slots, each slot the words of which one must be there."""
-    return [[_slot(slot, directory.short_forms) for slot in pattern.split(" ")] for pattern in danger_patterns(directory)]
+    return [_slots(pattern, directory.short_forms) for pattern in danger_patterns(directory)]
+
+
+def asked(directory):
+    """Directory -> [(slug of a page, one of its patterns)], a pattern as those of danger, in the order of the pages."""
+    return [(page.slug, _slots(pattern, directory.short_forms)) for page in directory.written_pages for pattern in page.asked_as]
+
+
+def _slots(pattern, short_forms):
+    return [_slot(slot, short_forms) for slot in pattern.split(" ")]
 
 
 def _slot(choices, short_forms):
@@ -62,10 +73,24 @@ class Understanding:
         whole = together(*tables(directory))
         self.short_forms, self.patterns = directory.short_forms, list(zip(danger_patterns(directory), danger(directory), strict=True))
         self.weighing = topics.Weighing(whole, directory.short_forms, DISCOUNTS)
+        self.pages, self.not_sure = asked(directory), directory.site.not_sure
 
     def about(self, text):
         """Text -> [(answer, score, {feature: its share})], the best first."""
         return self.weighing.rank(text)
+
+    def asked(self, text):
+        """The page of which one asked_as stands in a short text, or ""."""
+        said = words(text, self.short_forms)
+        return next((slug for slug, slots in self.pages if len(said) <= LONGEST_ASKED and _stands(slots, said)), "")
+
+    def answers(self, text):
+        """Text -> the answers, the best first. A page that was asked for comes third at the latest, and never before a crime that comes first."""
+        likely, page = [row[0] for row in topics.near(self.about(text))], self.asked(text)
+        if not page:
+            return likely
+        place = 0 if likely[:1] in ([], [self.not_sure]) else ASKED_AT
+        return [*likely[:place], page, *likely[place:]]
 
     def danger(self, text):
         """The editors' pattern that the text holds, "emergency" where the text is about that more than about anything else, or ""."""
@@ -86,6 +111,6 @@ def _stands(slots, said, slot=0, start=0):
 def lost_phrases(directory, understood):
     """Sentences about the phrases of content/search-phrases.yaml whose answer is not among the first three."""
     for typed, finds in directory.phrases:
-        first = [row[0] for row in topics.near(understood.about(typed))[:MOST_FIRST]]
+        first = understood.answers(typed)[:MOST_FIRST]
         if finds not in first and not (finds == "emergency" and understood.danger(typed)):
             yield f'"{typed}" no longer finds {finds}. It finds {", ".join(first) or "nothing"} instead.'

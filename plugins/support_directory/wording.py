@@ -12,6 +12,13 @@ GROUPS = {
     "bereaved": "bereaved people", "parents": "parents", "professionals": "professionals", "homeless": "people without a home",
     "shop-and-business": "shops and businesses",
 }
+# Kinds of help, each in the words of a card, and what a list of choices says besides.
+KINDS_OF_HELP = {
+    "advocacy": ("somebody who speaks up for you", "advocacy"), "emotional-support": ("somebody who listens", "emotional support"),
+    "practical-help": ("practical help", "with things that you need or must do"), "counselling": ("counselling", "talking with a counsellor or therapist"),
+    "live-chat": ("live chat", "you write online, somebody answers"), "self-help": ("self-help", "things to do by yourself"),
+    "restorative-justice": ("restorative justice", "telling the person who harmed you what it did"), "court": ("help with court", "before it and on the day"),
+}
 ROUTES = {"self": "You can get in touch yourself", "professional": "a professional can ask for you", "police": "the police can ask for you"}
 ACCESS = (("interpreters", "interpreters"), ("bsl", "British Sign Language (BSL)"), ("text_relay", "text relay"), ("easy_read", "Easy Read"),
           ("step_free", "a step-free way in"))
@@ -113,6 +120,12 @@ def age(people):
     if low:
         return f"aged {low} or over"
     return f"aged {high} or under" if high else ""
+
+
+def kinds_of_help(service):
+    """What kinds of help a service gives, in the order in which lists name them, or "" where nobody has told us."""
+    said = [words for kind, (words, _) in KINDS_OF_HELP.items() if kind in service.kinds_of_help]
+    return sentence(", ".join(said)) if said else ""
 
 
 def by_and_for(service):

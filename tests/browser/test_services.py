@@ -210,6 +210,18 @@ def test_what_was_ticked_stays_when_the_words_change(good, open_page):
     assert chosen(page) == ["Burglary", "Hilltop", "Open now"]
 
 
+def test_kinds_of_help_narrow_the_list(good, open_page):
+    """A kind of help that somebody ticks leaves the services that are known to give it; kinds add up, and each says in plain words what it is."""
+    page = searched(open_page, good, "somebody keeps following me fishgate")
+    kinds = page.locator(".filters fieldset", has_text="Kind of help").locator(".tick:not([hidden])").all_text_contents()
+    assert kinds[0].startswith("Somebody who speaks up for you (advocacy)") and all("(" in words for words in kinds)
+    tick(page, re.escape("Live chat (you write online, somebody answers)"))
+    assert services(page) == ["nightline/chat"]
+    tick(page, re.escape("Somebody who speaks up for you (advocacy)"))
+    assert sorted(services(page)) == ["harbour-advice/helpline", "nightline/chat"]
+    assert len(chosen(page)) == 4
+
+
 def test_a_name_alone_and_danger_bring_no_list(good, open_page):
     """Whoever named a provider gets it and no list; in danger nothing stands between the reader and 999."""
     page = searched(open_page, good, "burglary")

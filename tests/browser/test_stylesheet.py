@@ -57,6 +57,9 @@ def shown(good, real, browser):
             look()
             tick.uncheck()
     context.add_init_script("Date.now = () => new Date('2027-03-01').getTime()")
+    page.goto(good + "/professionals/")  # with a service on the shortlist
+    page.click("[data-add] >> nth=0")
+    look()
     page.goto(good + "/help/")  # not built for a year
     look()
     page.evaluate("document.documentElement.classList.add('gone')")  # what exit.js does

@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from browser_tools import ROOT, axe, build, served
-from support_directory import contacts
+from support_directory import contacts, wording
 
 CASES = json.loads((ROOT / "tests/cases/contact-values.json").read_text(encoding="utf-8"))
 PHONE = "fieldset.contacts >> nth=0 >> [data-key=value]"
@@ -130,6 +130,21 @@ def test_contacts_areas_and_kinds_of_crime_come_and_go(form):
     assert added == ["      - hilltop", "      - type: web_chat", "        value: https://harbour-advice.example.org/chat", '        label: "Chat: at night"']
     assert removed == ["      - burglary", "      - type: text", '        value: "85258"', "        message: HARBOUR", "        checked:",
                        "          date: not known", "          source: A list", "          confidence: likely", "            - friday"]
+
+
+def test_kinds_of_help_are_ticked(form):
+    """Each kind of help is a box to tick, in the schema's order; a new one goes below the others, and an entry that names none gets the field."""
+    page = opened(form, "harbour-advice")
+    boxes = page.locator("fieldset.services >> nth=0").locator("[data-key=kinds_of_help]")
+    assert boxes.evaluate_all("boxes => boxes.map(box => box.value)") == list(wording.KINDS_OF_HELP)
+    assert boxes.evaluate_all("boxes => boxes.filter(box => box.checked).map(box => box.value)") == ["advocacy", "emotional-support"]
+    page.check("fieldset.services >> nth=0 >> [data-key=kinds_of_help][value=counselling]")
+    page.check("fieldset.services >> nth=1 >> [data-key=kinds_of_help][value=court]")
+    said, made = finished(page)
+    assert said.splitlines() == ['services helpline > kinds_of_help 3: nothing becomes "counselling"',
+                                 'services drop-in > kinds_of_help: nothing becomes ["court"]']
+    removed, added = difference((GOOD / "harbour-advice.yaml").read_text(encoding="utf-8"), made)
+    assert removed == [] and added == ["      - counselling", "    kinds_of_help:", "      - court"]
 
 
 def test_fields_come_and_go_and_a_word_takes_the_place_of_a_list(form):

@@ -7,6 +7,8 @@ import { words } from "./words.js";
 
 const MOST_TOPICS = 5;
 const MOST_PROVIDERS = 5;
+const ASKED_AT = 2; // answers that may stand before a page that was asked for in its own words, as in understanding.py
+const LONGEST_ASKED = 10; // words: whoever says more tells what happened, and that comes first
 const GAP = 2; // words that may stand between two words of danger
 const NOT_OPEN = "This service has closed or stopped for a time. Its page says what to use instead.";
 
@@ -35,6 +37,13 @@ export function isKnown(data, text) {
   return words(text, data.shortForms).some((word) => data.known.has(word));
 }
 
+/** The topics with the page that was asked for in its own words, third at the latest, and never before a crime that comes first. */
+function withAsked(data, list, likely) {
+  const page = list.length <= LONGEST_ASKED && data.asked.find(([, slots]) => stands(slots, list));
+  const at = !likely.length || likely[0] === data.notSure ? 0 : ASKED_AT;
+  return page ? [...likely.slice(0, at), page[0], ...likely.slice(at)] : likely;
+}
+
 /** Whom the words name: {slugs: of providers, the best first, alone: whether little else was said}. */
 export function namedProviders(data, text) {
   return named(data, words(text));
@@ -50,7 +59,7 @@ export function answers(data, text, topics, inDanger = false, { slugs, alone } =
   const list = words(text);
   const urgent = inDanger && bySlug(["page"], "emergency") ? ["emergency"] : [];
   const likely = near(topics).map(([slug]) => slug).filter((slug) => !inDanger || bySlug(["crime-type"], slug));
-  const best = [...urgent, ...likely].slice(0, MOST_TOPICS).map((slug) => bySlug(["crime-type", "page"], slug));
+  const best = [...urgent, ...(inDanger ? likely : withAsked(data, words(text, data.shortForms), likely))].slice(0, MOST_TOPICS).map((slug) => bySlug(["crime-type", "page"], slug));
   if (alone && !list.some((word) => data.known.has(word))) best.length = 0; // a name and nothing else is about nothing else
   else if (!best.length) best.push(bySlug(["crime-type"], data.notSure));
   const here = (slug) => !area || [...data.listings.values()].some((listing) => listing.slug === slug && reaches(listing, area));

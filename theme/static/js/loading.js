@@ -17,8 +17,10 @@ export async function json(address) {
 export async function load(region) {
   const first = await json(region.dataset.index);
   const table = ready(first.topics);
-  const patterns = first.danger.map((pattern) => pattern.split(" ").map((slot) => slot.split("/")));
-  const data = { ...first, danger: patterns, table, known: table.known, listings: new Map(), texts: {}, loading: {}, loaded: new Set(), indexes: [], more: {} };
+  const slots = (pattern) => pattern.split(" ").map((slot) => slot.split("/"));
+  const patterns = first.danger.map(slots);
+  const asked = first.asked.map(([slug, pattern]) => [slug, slots(pattern)]);
+  const data = { ...first, danger: patterns, asked, table, known: table.known, listings: new Map(), texts: {}, loading: {}, loaded: new Set(), indexes: [], more: {} };
   takeNames(data, first.names || []);
   takeListings(data, first.listings);
   return data;

@@ -1,0 +1,22 @@
+"""The service around the directory: one list of the rooms that add pages, files and links to a site."""
+from . import commissioning_pages, data_pages, handouts_pages, news_pages, performance_pages, professionals_pages, self_help_pages, start_pages
+
+ROOMS = (start_pages, self_help_pages, commissioning_pages, performance_pages, news_pages, professionals_pages, handouts_pages, data_pages)
+
+
+def pages(planner):
+    """The Planner of a site -> the pages of every room."""
+    return [page for room in ROOMS for page in room.pages(planner)]
+
+
+def files(directory, planned, url):
+    """Directory, all planned pages, and the public address of the site ("" where it has none) -> (path, text) of what is written beside them."""
+    for room in ROOMS:
+        if hasattr(room, "files"):
+            found = room.files(directory, planned, url)
+            yield from found.items() if isinstance(found, dict) else found
+
+
+def links(directory):
+    """Directory -> the links to the rooms that stand at the foot of every page."""
+    return [link for room in ROOMS if hasattr(room, "links") for link in room.links(directory)]

@@ -1,0 +1,69 @@
+"""Plans pages for what professionals print and hand on: codes for posters, discreet cards, the words of a text message.
+
+A card can be found by the person somebody fears. So it names neither the crime nor the organisation: a heading that says nothing, the number, the times.
+"""
+from types import SimpleNamespace
+
+from . import addresses, phone, qr, wording
+from .addresses import Link
+from .page import Page
+
+ON_A_SHEET = 8  # cards of 85 by 54 mm on a sheet of A4
+TO_RING = ("phone", "text")
+
+
+def pages(planner):
+    """The Planner of a site -> pages."""
+    providers = [provider for provider in planner.directory.providers if lines(provider)]
+    return [index(planner, providers), *(poster(planner, crime_type) for crime_type in planner.directory.crime_types),
+            *(card(planner, provider) for provider in providers)]
+
+
+def index(planner, providers):
+    """The page that leads to all of them; the hub's card comes first."""
+    hub = planner.site.hub.split("/")[0]
+    cards = [Link(provider.name, addresses.card(provider.slug)) for provider in sorted(providers, key=lambda one: one.slug != hub)]
+    posters = [(title, [Link(link.text, addresses.poster(link.address.split("/")[1])) for link in links]) for title, links in planner.groups()]
+    return Page(
+        addresses.HANDOUTS, "handouts.html", "Cards and posters", "Cards and posters to hand on", "For people who help others, to print.",
+        (planner.home_link,), SimpleNamespace(posters=posters, cards=cards))
+
+
+def poster(planner, crime_type):
+    """The codes that lead to a crime type's pages of help: for all areas, and for each."""
+    places = [("", planner.area_name), *((area.slug, area.name) for area in planner.directory.areas)]
+    found = [(name, addresses.help_page(crime_type.slug, slug)) for slug, name in places]
+    codes = [SimpleNamespace(name=name, address=address, whole=planner.url + address, code=qr.code(planner.url + address) if planner.url else "")
+             for name, address in found]
+    return Page(
+        addresses.poster(crime_type.slug), "poster.html", f"Poster: {crime_type.title}", f"For a poster: {crime_type.title}",
+        "Codes that lead a phone to the pages of help.", (planner.home_link, Link("Cards and posters", addresses.HANDOUTS)),
+        SimpleNamespace(codes=codes, site=planner.url))
+
+
+def card(planner, provider):
+    """The discreet cards of a provider, and a message to copy."""
+    found = lines(provider)
+    return Page(
+        addresses.card(provider.slug), "card.html", f"Cards: {provider.name}", f"Cards: {provider.name}", "A number to hand on, without saying what it is for.",
+        (planner.home_link, Link("Cards and posters", addresses.HANDOUTS)),
+        SimpleNamespace(provider=Link(provider.name, addresses.provider(provider.slug)), lines=found, copies=range(ON_A_SHEET), message=message(found[0]),
+                        more=[message(line) for line in found[1:]]))
+
+
+def lines(provider):
+    """The numbers of a provider's open services that somebody can ring or text, each once: (verb, number, times, cost)."""
+    found = {}
+    for service in provider.services:
+        for contact in service.contacts if service.is_open else ():
+            if contact.type in TO_RING:
+                cost = phone.TEXT if contact.type == "text" else phone.what_a_call_shows(contact.value)
+                verb = "Ring" if contact.type == "phone" else f"Text {contact.message} to" if contact.message else "Text"
+                hours = wording.hours(contact.hours or service.hours)
+                found.setdefault((verb, contact.value), SimpleNamespace(verb=verb, number=contact.value, hours=hours, cost=cost))
+    return list(found.values())
+
+
+def message(line):
+    """What to write in a text message: it says nothing of what the number is for."""
+    return f"Here is the number you asked for: {line.number}." + (f" {line.hours}" if line.hours else "")

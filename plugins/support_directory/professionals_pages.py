@@ -1,0 +1,114 @@
+"""Plans the page for professionals: where to turn when somebody is not safe now, and how to refer into each service.
+
+The shortlist on it is made in the reader's tab (theme/static/js/shortlist.js): no page is planned for it, and nothing of it is kept.
+"""
+from dataclasses import dataclass
+from types import SimpleNamespace
+
+from . import addresses, wording
+from .addresses import Link
+from .cards import Button
+from .directory import ALL, FORCE_WIDE, NATIONAL
+from .page import Page
+
+TITLE = "For professionals"
+POLICE = {"no": "The person does not have to tell the police first.", "yes": "The person must have told the police first."}
+ROUTES = {"professional": "You can refer somebody.", "self": "The person can get in touch without you.", "police": "The police can refer somebody."}
+
+
+@dataclass(frozen=True)
+class Referral:
+    """A service as somebody sees it who refers into it. `button`: the contact to use, or None; `rows`: what else to know, each (label, text)."""
+
+    key: str
+    anchor: str
+    name: str
+    address: str
+    button: Button | None
+    hours: str
+    rows: tuple
+    aged: str
+    checked: str
+    trust: str
+    unsure: bool
+
+
+def pages(planner):
+    """The Planner of a site -> the one page."""
+    safeguarding = {*planner.site.safeguarding_children, *planner.site.safeguarding_adults}
+    listings = [listing for listing in planner.directory.every_listing if listing.service.is_open and listing.key not in safeguarding]
+    sections = [row for row in _sections(planner, listings) if row.referrals or row.also]
+    return [Page(
+        addresses.PROFESSIONALS, "professionals.html", f"{TITLE}: how to refer in {planner.area_name}", TITLE,
+        f"How to refer somebody to help after a crime in {planner.area_name}.", (planner.home_link,),
+        SimpleNamespace(stops=[_stop(planner, area) for area in planner.directory.areas], sections=sections, count=len(listings), hub=planner.hub))]
+
+
+def links(directory):
+    """Directory -> the links at the foot of every page."""
+    return [Link(TITLE, addresses.PROFESSIONALS)]
+
+
+def how_to_refer(service):
+    """Who can make the first contact, as far as it is known, to somebody who would refer."""
+    return " ".join(said for route, said in ROUTES.items() if route in service.referral_routes)
+
+
+def not_known(service):
+    """What nobody has told us of a service, in one sentence, or ""."""
+    routes = service.referral_routes
+    missing = ("" if "professional" in routes else "if you can refer" if routes else "who can refer",
+               "" if wording.who_for(service) else "whom it is for", "" if service.needs_police_report in POLICE else "if the police must know first",
+               "" if service.hours else "when it is open")
+    named = list(filter(None, missing))
+    return f"{wording.sentence(wording.listed(named))} Ask them." if named else ""
+
+
+def _sections(planner, listings):
+    """The services for any crime, then those of each group of crime types. Each stands once in full; from other groups that it helps, a link leads there."""
+    group_of = {crime_type.slug: crime_type.group for crime_type in planner.directory.crime_types}
+    unsure = group_of[planner.site.not_sure]
+    made = {listing.key: _referral(planner, listing) for listing in listings}
+    groups = {listing.key: list(dict.fromkeys(group_of[slug] for slug in listing.service.crime_types)) if listing.service.crime_types != ALL else [ALL]
+              for listing in listings}
+    named = [(ALL, "After any crime"), *((group.slug, "Anything else" if group.slug == unsure else group.title) for group in planner.site.crime_type_groups)]
+    for slug, title in named:
+        inside = sorted((made[key] for key, found in groups.items() if slug in found), key=lambda referral: referral.name.casefold())
+        yield SimpleNamespace(anchor=f"g-{slug}", title=title, referrals=tuple(r for r in inside if groups[r.key][0] == slug),
+                              also=tuple(Link(r.name, f"#{r.anchor}") for r in inside if groups[r.key][0] != slug))
+
+
+def _referral(planner, listing):
+    card, service = planner.cards[listing.key], listing.service
+    rows = (
+        ("Where", _where(planner, service.coverage)),
+        ("Help", wording.kinds_of_help(service)),
+        ("For", card.who),
+        ("How to refer", how_to_refer(service)),
+        ("What we tell people", wording.sentence(service.referral_note) if service.referral_note else ""),
+        ("Police", POLICE.get(service.needs_police_report, "")),
+        ("Not known yet", not_known(service)),
+    )
+    first = card.reach[0].buttons[0] if card.reach else None
+    return Referral(listing.key, f"s-{listing.key.replace('/', '-')}", card.name, card.address, card.main or first, card.hours,
+                    tuple(row for row in rows if row[1]), card.aged, card.main_checked, card.main_trust, card.main_unsure)
+
+
+def _where(planner, coverage):
+    whole = {FORCE_WIDE: f"Anywhere in {planner.area_name}.", NATIONAL: "Anywhere in the UK."}
+    return whole[coverage] if isinstance(coverage, str) else f"{wording.listed(planner.area_names[area] for area in coverage)}."
+
+
+def _stop(planner, area):
+    """Whom to ring in an area when a child or an adult is not safe: for each the lines that an entry holds, none where there is no entry."""
+    def lines(keys):
+        found = [planner.cards[key] for key in keys if planner.cards[key].is_open and _serves(planner.cards[key].service, area.slug)]
+        return tuple(SimpleNamespace(buttons=tuple(button for reach in card.reach for button in reach.buttons), hours=card.hours, address=card.address,
+                                     name=card.name, trust=card.main_trust, unsure=card.main_unsure) for card in found)
+
+    site = planner.site
+    return SimpleNamespace(area=area.name, people=(("A child", lines(site.safeguarding_children)), ("An adult", lines(site.safeguarding_adults))))
+
+
+def _serves(service, area):
+    return isinstance(service.coverage, str) or area in service.coverage

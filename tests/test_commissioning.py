@@ -1,0 +1,112 @@
+"""Services by year: every figure stands with its meaning, the picture and the table say the same, and a provider's page tells its history."""
+from dataclasses import replace
+
+import pytest
+
+from saltmarsh import ROOT, SCHEMA, TODAY
+from support_directory import bars, cards, check, commissioning_pages, directory, hubs, pages
+
+# Figures of the source documents that belong to commissioning: the year, the figure, words of what it means, words of its source.
+FIGURES = [
+    ("2015-16", "8 June 2015", "launched", "25 April 2017"), ("2015-16", "Six months", "research", "16/17"),
+    ("2016-17", "March 2016", "second year", "16/17"), ("2016-17", "Six", "Specialist services", "16/17"), ("2016-17", "Five", "councils", "16/17"),
+    ("2016-17", "24 hours", "hate crime", "16/17"), ("2016-17", "July 2016", "bereaved", "16/17"), ("2016-17", "August 2016", "opened", "16/17"),
+    ("2016-17", "624", "People who used", "16/17"), ("2016-17", "78", "on average", "16/17"), ("2016-17", "Three", "Trial projects", "16/17"),
+    ("2016-17", "£75,000", "in total", "16/17"), ("2016-17", "As young as 10", "age", "16/17"), ("2016-17", "11 to 19", "MALS", "16/17"),
+    ("2016-17", "50", "Professionals in Knowsley and Sefton", "16/17"), ("2016-17", "Nearly £11,000", "On one condition", "16/17"),
+    ("2016-17", "20", "Sessions", "16/17"), ("2016-17", "Up to 700", "Young people", "16/17"),
+    ("2017-18", "Six", "Key services", "25 April 2017"), ("2017-18", "November 2016 to January 2017", "bid", "25 April 2017"),
+    ("2017-18", "February 2017", "Panels", "25 April 2017"), ("2017-18", "1 April 2017", "started work", "25 April 2017"),
+    ("2018-2022", "Five", "risk assessors", "page Victim Care Merseyside"), ("2018-2022", "Five", "councils", "page Victim Care Merseyside"),
+    ("since-2022", "3 October 2022", "opened", "Police Oracle"), ("since-2022", "17 November 2022", "officially launched", "Police Oracle"),
+    ("since-2022", "15", "advisers and managers", "Police Oracle"), ("since-2022", "Ten", "Other independent services", "Police Oracle"),
+    ("since-2022", "More than £2.5 million", "Catch22", "catch-22.org.uk"), ("since-2022", "2027 to 2032", "asked", "juiceliverpool"),
+]
+
+
+@pytest.fixture(scope="module")
+def planned():
+    """{address: page} of the project's own site."""
+    entries, found = check.check(ROOT, SCHEMA, TODAY)
+    assert found == []
+    return {page.address: page for page in pages.plan(directory.build(entries, TODAY))}
+
+
+@pytest.mark.parametrize(("year", "figure", "means", "source"), FIGURES)
+def test_each_figure_stands_beside_what_it_means_with_its_source(planned, year, figure, means, source):
+    """Exactly as it was published: "nearly" and "more than" stay."""
+    rows = planned[f"commissioning/{year}/"].content.figures
+    assert [row for row in rows if row.figure == figure and means in row.means and source in row.source], rows
+
+
+def test_the_picture_and_the_table_say_the_same(planned):
+    """Each strand has as many bars as its cell has lines, with the same words."""
+    content = planned["commissioning/"].content
+    assert len(content.timeline.rows) == len(content.table) > 10
+    for row, (strand, lines) in zip(content.timeline.rows, content.table, strict=True):
+        assert " ".join(part.text for part in row.label) == strand
+        assert sorted(" ".join(line.text for line in bar.lines) for bar in row.bars) == sorted(who for _, who in lines)
+
+
+def test_bars_never_lie_on_each_other(planned):
+    """No bar covers another or leaves the drawing."""
+    drawing = planned["commissioning/"].content.timeline
+    bars = [bar for row in drawing.rows for bar in row.bars]
+    for n, bar in enumerate(bars):
+        assert bar.x + bar.width <= drawing.width and bar.y + bar.height <= drawing.height
+        for other in bars[:n]:
+            assert (bar.x + bar.width <= other.x or other.x + other.width <= bar.x or bar.y + bar.height <= other.y or other.y + other.height <= bar.y)
+
+
+def test_a_bar_goes_on_while_the_same_organisation_does():
+    """A bar over two years is twice as long, and bars that share no year stand in one line."""
+    drawing = bars.drawing(["1", "2", "3"], [("Row", [("Same", 0, 1), ("Other", 1, 1), ("Again", 2, 2)])])
+    first, again, other = drawing.rows[0].bars
+    assert first.width > 1.9 * other.width and again.y == first.y and other.y > first.y
+
+
+def test_what_is_not_known_is_said(good_directory):
+    """A service without organisation, money or dates says so; a name without an entry is no link, and one with an entry leads there."""
+    planner = pages.Planner(good_directory)
+    by_address = {page.address: page for page in commissioning_pages.pages(planner)}
+    helpline, talks = by_address["commissioning/2024-25/"].content.services
+    rows = {label: (text, [(link.text, link.address) for link in links]) for label, text, links in talks.rows}
+    assert rows["Delivered by"][1] == [("The Old Lamp of Saltmarsh", "providers/old-lamp/"), ("A school of the harbour", "")]
+    assert rows["How much"][0] == "Nearly £2,000 for ten talks." and rows["Paid for by"][0] == "We do not know."
+    assert rows["Where"][0] == "Anywhere in Saltmarsh."
+    assert rows["When"][0] == "Until March 2025. We do not know since when."
+    assert {label: text for label, text, _ in helpline.rows}["When"] == "April 2024 to March 2025."
+    talks_now = by_address["commissioning/since-2025/"].content.services[1]
+    assert {label: text for label, text, _ in talks_now.rows}["Delivered by"] == "We do not know."
+
+
+def test_a_provider_has_its_history(good_directory):
+    """What it was paid for, year by year, each year with a link."""
+    planner = pages.Planner(good_directory)
+    told = commissioning_pages.history(planner, planner.providers["harbour-advice"])
+    assert [(link.text, link.address, names) for link, names in told] == [
+        ("2024/25", "commissioning/2024-25/", "Harbour helpline"), ("Since 2025", "commissioning/since-2025/", "Harbour helpline")]
+    assert commissioning_pages.history(planner, planner.providers["nightline"]) == []
+
+
+@pytest.mark.parametrize(("text", "wrong"), [
+    ('"The Hub", for bereaved families', False), ("Families Fighting for Justice opened the Hub.", False), ("The Hub helps everyone.", True),
+    ('the "Hub" helped 624 people.', True), ("The Victim Care Merseyside hub is for everyone.", False), ("The hub opened in October.", False),
+    ("Families Fighting for Justice ran the hub.", True), ("Wirral Domestic Abuse Hub", False), ("THE HUB", False),
+    ("It is not the Victim Care Merseyside hub, but The Hub of Families Fighting for Justice.", False),
+])
+def test_two_things_of_nearly_one_name_are_told_apart(text, wrong):
+    """The name of the one stands only beside words that say whose it is, and the small name never beside those words."""
+    assert hubs.mistaken(text, "The Hub", ["bereaved", "Families Fighting for Justice"]) is wrong
+
+
+@pytest.mark.parametrize(("contract", "said"), [
+    ({"since": "2024", "until": "2027-03-31"}, "Paid for by the Office until 31 March 2027."),
+    ({"since": "2024", "until": "2027-03"}, "Paid for by the Office until March 2027."),
+    ({"since": "2024"}, ""), ({"since": "2024", "until": "not known"}, ""), ({"since": "2024", "until": "2025"}, ""), ({"since": "2027", "until": "2028"}, ""),
+])
+def test_a_listing_says_who_pays_until_when(good_directory, contract, said):
+    """Only where the end is known and has not come: a contract without an end may have ended unseen."""
+    listing = good_directory.every_listing[0]
+    service = replace(listing.service, commissioned=(directory.Commissioned("Office", **contract),))
+    assert cards.card(replace(listing, service=service), TODAY).paid == said
