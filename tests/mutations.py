@@ -4,11 +4,11 @@ The same number gives the same file, on every machine.
 """
 import random
 import re
+from pathlib import Path
 
 from saltmarsh import GOOD, ROOT
-from support_directory.files import SINGLE
+from support_directory.files import KINDS, SINGLE
 
-KINDS = {"providers": "provider", "crime-types": "crime-type", "areas": "area", "pages": "page"}
 # Pieces with a meaning in YAML, in Markdown, to a browser or to a terminal, and values that are nearly right.
 TOKENS = [
     *"& * ! !! &a *a <<: <<:*a --- ... %YAML %TAG | > |- >+ |9 >0 ? : :: - -- # [ ] { } , ,, ' ` \\x00 \\u200b \\ud800 \\U0010ffff @ ~ =".split(),
@@ -30,11 +30,10 @@ def seeds():
     """(kind, name, bytes) of every good file of Saltmarsh, and of the project's own."""
     found = []
     for site in (GOOD, ROOT):
-        single = [site / "content/accessibility.yaml", site / "content/bank-holidays.yaml", site / "content/site.yaml",
-                  site / "content/start.yaml"]
+        single = [site / f"content/{name}.yaml" for name in ("accessibility", "bank-holidays", "monitoring", "site", "start")]
         for path in sorted([*site.glob("providers/*.yaml"), *site.glob("content/*/*.yaml"), *site.glob("content/*/*.md"), *single]):
             name = path.relative_to(site).as_posix()
-            found.append((SINGLE.get(name) or KINDS[path.parent.name], name, path.read_bytes()))
+            found.append((SINGLE.get(name) or KINDS[Path(name).parent.as_posix()], name, path.read_bytes()))
     return found
 
 

@@ -192,7 +192,8 @@ class Form:
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
                         ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")),
                         ("accessibility", "accessibility", self.of("accessibility")), ("start", "start", start),
-                        ("commissioning", "year", year), ("news", "article", article), ("page", "words", words)]
+                        ("commissioning", "year", year), ("performance", "period", self.of("performance")),
+                        ("monitoring", "monitoring", self.of("monitoring")), ("news", "article", article), ("page", "words", words)]
 
     def of(self, kind):
         """An entry of a kind with all its fields."""

@@ -191,7 +191,8 @@ def editors_words(value, inside_checked=False):
 def test_what_is_for_editors_never_gets_in(good_entries, good_directory):
     """No word of an editor's note, of a note on evidence, nor a maintainer's number is anywhere in the directory, so no page can show it."""
     secret = [text for entry in good_entries for text in editors_words(entry.data)]
-    assert set(secret) == {"583231", "A note that only editors see.", "A secret of the editors.", "Only editors see this."}
+    assert set(secret) == {"583231", "A note that only editors see.", "A secret of the editors.", "Only editors see this.",
+                           "a secret of the editors about these figures", "only editors see this note"}
     everything = [value for value in all_values(good_directory) if isinstance(value, str)]
     assert "A trained volunteer" in everything
     assert [(word, value) for word in secret for value in everything if word in value] == []

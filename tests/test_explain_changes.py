@@ -191,7 +191,7 @@ def test_problems_of_what_is_proposed(repository):
     repository.replace(NIGHTLINE, "coverage: national", "coverage: nationwide")
     repository.commit()
     said = explained(repository)
-    assert re.search(r"\n    providers/nightline\.yaml:17:15: services 1 > coverage: .*nationwide", said)
+    assert re.search(r"\n    providers/nightline\.yaml:19:15: services 1 > coverage: .*nationwide", said)
     assert "What is proposed has something to mend in providers/nightline.yaml." in said
     assert "becomes 0808 157 0124" in said and "### Nightline" not in said
 

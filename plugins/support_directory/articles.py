@@ -15,7 +15,7 @@ def titles(entries):
 
 def duties(entry, known):
     """Problems of one article. `known`: what `titles` gave."""
-    first = known[_folded(entry)]
+    first = known.get(_folded(entry), entry.path)
     if _folded(entry) and first != entry.path:
         yield entry.problem(("title",), problems.same_title(entry.data["title"], first))
 
