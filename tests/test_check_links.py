@@ -96,7 +96,7 @@ def test_every_address_has_its_place():
     entries, _ = check.check(GOOD, SCHEMA, MONDAY)
     places = links.found(entries)
     assert [(p.file, p.line, p.field, p.for_readers) for p in places["https://nightline.example.org/chat"]] == [
-        ("providers/nightline.yaml", 22, "services 1 > contacts 2 > value", True)]
+        ("providers/nightline.yaml", 24, "services 1 > contacts 2 > value", True)]
     assert {(p.line, p.for_readers) for p in places["https://nightline.example.org"]} == {(3, True), (6, False)}
     assert places["https://weather.example.org"][0].field == "exit_target"
     for address, rows in places.items():

@@ -162,7 +162,7 @@ def test_a_mistake_in_the_listings(site, tmp_path):
     entry = broken / "providers/nightline.yaml"
     entry.write_text(entry.read_text(encoding="utf-8").replace("coverage: national", "coverage: nationwide"), encoding="utf-8")
     code, lines = look("http://127.0.0.1:9", broken)
-    assert code == 2 and lines[0].startswith("providers/nightline.yaml:17:15: ")
+    assert code == 2 and lines[0].startswith("providers/nightline.yaml:19:15: ")
 
 
 def test_the_numbers_follow_the_listings(site, output, tmp_path):

@@ -206,7 +206,7 @@ def test_the_script_stops_at_a_mistake_in_the_listings(tmp_path):
     entry = site / "providers/nightline.yaml"
     entry.write_text(entry.read_text(encoding="utf-8").replace("coverage: national", "coverage: nationwide"), encoding="utf-8")
     answer = run("--site", site, "--csv", file)
-    assert answer.returncode == 1 and answer.stdout.startswith("providers/nightline.yaml:17:15: "), answer.stdout
+    assert answer.returncode == 1 and answer.stdout.startswith("providers/nightline.yaml:19:15: "), answer.stdout
     assert "not yet confirmed" not in answer.stdout and not file.exists()
 
 

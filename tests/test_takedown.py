@@ -17,9 +17,9 @@ FIXED = re.compile(r"/(confidence|how|slug|crime_types/\d|coverage/\d|minimum_ag
 # Values that have a form of their own.
 FORMED = {"/website": "https://{}.example.org", "/charity_number": "1099871", "/company_number": "09876543", "/maintainers/0": "98765432109",
           "/contacts/0/value": "020 7946 0871", "/contacts/1/value": "87871", "/contacts/2/value": "{}@example.org"}
-# What no page and no file of the search holds: words for editors (directory.EDITORS_ONLY), and numbers that tell one organisation from another.
+# What no page, no file of the search and none of the open data holds: words for editors (directory.EDITORS_ONLY).
 # They stand in the entry's own text, which the form for changes loads (update/*.json).
-NOT_SHOWN = ("/editor_note", "/maintainers/0", "/checked/note", "/charity_number", "/company_number")
+NOT_SHOWN = ("/editor_note", "/maintainers/0", "/checked/note")
 
 
 def filled(value, path="", made=None):
