@@ -119,7 +119,7 @@ def when(service):
     since, until = (wording.date(text) if earliest_day(text) else "" for text in (service.since, service.until))
     if since and until:
         return f"{since} to {until}."
-    return f"Since {since}. We do not know until when." if since else f"Until {until}. We do not know since when." if until else "We do not know."
+    return f"Since {since}. {wording.NO_END}" if since else f"Until {until}. We do not know since when." if until else "We do not know."
 
 
 def history(planner, provider):
