@@ -278,7 +278,7 @@ def test_many_areas_are_counted_on_the_page(tmp_path):
     shutil.copytree(GOOD, site)
     checked = "checked:\n  date: 2025-03\n  source: https://council.example.org\n  confidence: likely\n"
     for n in range(30):
-        (site / f"content/areas/village-{n}.yaml").write_text(f"name: Village {n}\n{checked}", encoding="utf-8")
+        (site / f"content/areas/village-{n}.yaml").write_text(f"name: Village {n}\nplaces:\n  - Lane {n}\n{checked}", encoding="utf-8")
     subprocess.run([sys.executable, ROOT / "scripts/build.py", "--site", site, "--output", output, "--date", "2026-03-01"], check=True, capture_output=True)
     matrix = pandas.read_csv(output / gaps.PATH)
     page = (output / "data/gaps/index.html").read_text(encoding="utf-8")

@@ -66,6 +66,6 @@ def _mark(kind):
 
 
 def said(cell):
-    """How many services of each kind a cell stands for, in words."""
+    """How many services of each kind a cell stands for, in words, or "" where there are none."""
     counts = ((cell.local, "local"), (cell.force_wide, "for all areas"), (cell.national, "national"))
-    return ", ".join(f"{count} {words}" for count, words in counts if count) or "none"
+    return ", ".join(f"{count} {words}" for count, words in counts if count)
