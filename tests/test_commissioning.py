@@ -1,7 +1,9 @@
 """Services by year: every figure stands with its meaning, the picture and the table say the same, and a provider's page tells its history."""
+import re
 from dataclasses import replace
 
 import pytest
+import yaml
 
 from saltmarsh import ROOT, SCHEMA, TODAY
 from support_directory import bars, cards, check, commissioning_pages, directory, hubs, pages
@@ -46,6 +48,20 @@ def test_the_picture_and_the_table_say_the_same(planned):
     for row, (strand, lines) in zip(content.timeline.rows, content.table, strict=True):
         assert " ".join(part.text for part in row.label) == strand
         assert sorted(" ".join(line.text for line in bar.lines) for bar in row.bars) == sorted(who for _, who in lines)
+
+
+def test_each_bar_spans_the_years_that_its_line_names(planned):
+    """Measured on the drawing: from the head of the first year that the table names to that of the last, and every year of every file is in both."""
+    drawing, table = planned["commissioning/"].content.timeline, planned["commissioning/"].content.table
+    heads = [head.text for head in drawing.heads]
+    pictured = [(" ".join(part.text for part in row.label), " ".join(line.text for line in bar.lines), title) for row in drawing.rows for bar in row.bars
+                for head, title in zip(drawing.heads, heads, strict=True) if bar.x <= head.x < bar.x + bar.width]
+    in_words = [(strand, who, title) for strand, lines in table for when, who in lines for title in heads
+                if title.casefold() in re.split(", | and ", when.casefold())]
+    assert sorted(pictured) == sorted(in_words)
+    files = [(service["strand"], title) for path in sorted((ROOT / "content/commissioning").glob("*.yaml")) for year in [yaml.safe_load(path.read_bytes())]
+             for title in [year["title"]] for service in year["services"]]
+    assert {(strand, title) for strand, _, title in pictured} == set(files)
 
 
 def test_bars_never_lie_on_each_other(planned):
@@ -103,10 +119,29 @@ def test_two_things_of_nearly_one_name_are_told_apart(text, wrong):
 @pytest.mark.parametrize(("contract", "said"), [
     ({"since": "2024", "until": "2027-03-31"}, "Paid for by the Office until 31 March 2027."),
     ({"since": "2024", "until": "2027-03"}, "Paid for by the Office until March 2027."),
-    ({"since": "2024"}, ""), ({"since": "2024", "until": "not known"}, ""), ({"since": "2024", "until": "2025"}, ""), ({"since": "2027", "until": "2028"}, ""),
+    ({"since": "2024"}, "Paid for by the Office since 2024. We do not know until when."),
+    ({"since": "2022-10-03", "until": "not known"}, "Paid for by the Office since 3 October 2022. We do not know until when."),
+    ({"since": "not known"}, "Paid for by the Office. We do not know until when."), ({}, "Paid for by the Office. We do not know until when."),
+    ({"since": "2024", "until": "2025"}, ""), ({"since": "2027", "until": "2028"}, ""), ({"since": "2027"}, ""),
 ])
 def test_a_listing_says_who_pays_until_when(good_directory, contract, said):
-    """Only where the end is known and has not come: a contract without an end may have ended unseen."""
+    """Only while the contract runs: what has ended or has not begun is not said. Where the end is not known, that is said."""
     listing = good_directory.every_listing[0]
     service = replace(listing.service, commissioned=(directory.Commissioned("Office", **contract),))
     assert cards.card(replace(listing, service=service), TODAY).paid == said
+
+
+def test_of_several_contracts_the_one_that_is_known_to_run_longest_is_said(good_directory):
+    """A known end says more than "since": the listing names the last day that somebody is sure to pay."""
+    listing = good_directory.every_listing[0]
+    contracts = (directory.Commissioned("Fund", since="2020"), directory.Commissioned("Office", since="2024", until="2027"),
+                 directory.Commissioned("Council", since="2024", until="2028-03"))
+    assert cards.paid(replace(listing.service, commissioned=contracts), TODAY) == "Paid for by the Council until March 2028."
+
+
+def test_the_page_of_a_provider_says_too_that_the_end_is_not_known(good_directory):
+    """The row of who pays says so, and the row of who paid, whose end is known, does not."""
+    service = replace(good_directory.every_listing[0].service, commissioned=(
+        directory.Commissioned("Office", since="2024"), directory.Commissioned("Council", since="2018", until="2022")))
+    assert [(label, said) for label, said, _ in pages.Planner(replace(good_directory, today=TODAY)).paid_for(service) if said] == [
+        ("Paid for by", "Office, since 2024. We do not know until when."), ("Was paid for by", "Council, 2018 to 2022.")]

@@ -78,6 +78,7 @@ def test_every_service_says_what_we_promise(found):
         assert ("cost_options" in made) == (service.cost == "free")
         assert [row["name"] for row in made.get("languages", [])] == list(service.languages)
         terms = {row["taxonomy_term"]["code"] for row in made["attributes"]}
+        assert {row["taxonomy_term"]["code"] for row in made["attributes"] if row["link_type"] == open_referral.KINDS} == set(service.kinds_of_help), key
         assert terms >= set(service.crime_types if service.crime_types != "all" else [crime.slug for crime in found.crime_types]), key
         dated = re.match(r"\d{4}", service.checked.date) or service.confirmed_with_provider
         assert bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", made.get("assured_date", ""))) == bool(dated), key
@@ -269,6 +270,24 @@ def test_the_page_of_the_matrix_leads_to_each_pair(built):
     links = set(re.findall(r'href="\.\./\.\./(help/[^"/]+/[^"/]+/)"', page))
     assert len(links) == len(pandas.read_csv(built / gaps.PATH))
     assert all((built / link / "index.html").exists() for link in links)
+
+
+def test_many_areas_are_counted_on_the_page(tmp_path):
+    """With more areas than a table can show, each crime has a cell for each answer, which sum up to the areas, and the table as CSV names them all."""
+    site, output = tmp_path / "site", tmp_path / "output"
+    shutil.copytree(GOOD, site)
+    checked = "checked:\n  date: 2025-03\n  source: https://council.example.org\n  confidence: likely\n"
+    for n in range(30):
+        (site / f"content/areas/village-{n}.yaml").write_text(f"name: Village {n}\nplaces:\n  - Lane {n}\n{checked}", encoding="utf-8")
+    subprocess.run([sys.executable, ROOT / "scripts/build.py", "--site", site, "--output", output, "--date", "2026-03-01"], check=True, capture_output=True)
+    matrix = pandas.read_csv(output / gaps.PATH)
+    page = (output / "data/gaps/index.html").read_text(encoding="utf-8")
+    rows = re.findall(r'<tr><th scope="row"><a href="../../help/([^/]+)/">[^<]+</a></th>(.*?)</tr>', page)
+    assert [slug for slug, _ in rows] == list(dict.fromkeys(matrix["crime_type"]))
+    for slug, cells in rows:
+        here = matrix[matrix["crime_type"] == slug]["nearest"]
+        assert list(map(int, re.findall(r">(\d+)</td>", cells))) == [(here == kind).sum() for kind in ("local", "force-wide", "national only", "none")]
+    assert "Village" not in page
 
 
 # ---- the feed of changes

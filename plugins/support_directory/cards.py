@@ -1,11 +1,12 @@
 """A listing with everything worked out that its card shows: buttons, costs, facts in words, how far it is to be trusted."""
+import datetime
 import functools
 import itertools
 from dataclasses import dataclass
 
 from . import addresses, freshness, phone, wording
 from .addresses import Link
-from .dates import latest_day
+from .dates import earliest_day, latest_day
 from .directory import Service
 
 
@@ -139,10 +140,18 @@ def aged(service, today):
 
 
 def paid(service, today):
-    """Who pays for a service and until when, or "" where no contract with a known end runs today: one without an end may have ended unseen."""
-    running = [contract for contract in service.commissioned if latest_day(contract.until) and freshness.contract(contract, today) == freshness.RUNNING]
-    last = max(running, key=lambda contract: latest_day(contract.until), default=None)
-    return f"Paid for by the {last.by} until {wording.date(last.until)}." if last else ""
+    """Who pays for a service and until when, or "" where no contract runs today. Of several, the one that is known to run longest.
+
+    A contract without a known end may have ended unseen, so its sentence says that the end is not known.
+    """
+    running = [contract for contract in service.commissioned if freshness.contract(contract, today) == freshness.RUNNING]
+    last = max(running, key=lambda contract: latest_day(contract.until) or datetime.date.min, default=None)
+    if not last:
+        return ""
+    if latest_day(last.until):
+        return f"Paid for by the {last.by} until {wording.date(last.until)}."
+    since = f" since {wording.date(last.since)}" if earliest_day(last.since) else ""
+    return f"Paid for by the {last.by}{since}. {wording.NO_END}"
 
 
 def card_name(provider, service):

@@ -1,4 +1,5 @@
 """Plans pages: services by year, and who delivered what when. What is told here is history: help of today stands on the pages of help."""
+import re
 from types import SimpleNamespace
 
 from . import addresses, bars, commissioning, wording
@@ -88,8 +89,9 @@ def _figure(figure):
 
 
 def _source(checked):
-    dated = earliest_day(checked.date)
-    return f"{checked.source} ({wording.date(checked.date)})" if dated else checked.source
+    """A source with its date, where that does not stand in its name already."""
+    dated = wording.date(checked.date) if earliest_day(checked.date) else ""
+    return f"{checked.source} ({dated})" if dated and not re.search(rf"\b{dated}\b", checked.source) else checked.source
 
 
 def _service(planner, service):
@@ -119,7 +121,7 @@ def when(service):
     since, until = (wording.date(text) if earliest_day(text) else "" for text in (service.since, service.until))
     if since and until:
         return f"{since} to {until}."
-    return f"Since {since}. We do not know until when." if since else f"Until {until}. We do not know since when." if until else "We do not know."
+    return f"Since {since}. {wording.NO_END}" if since else f"Until {until}. We do not know since when." if until else "We do not know."
 
 
 def history(planner, provider):

@@ -5,6 +5,7 @@ from . import addresses, gaps, open_data, open_referral, services_table
 from .addresses import Link
 from .page import Page
 
+MOST_AREAS = 20  # columns that a table can have; a site with more areas counts them
 NEAREST = {gaps.LOCAL: "Local", gaps.WIDE: "All areas", gaps.ONLY_NATIONAL: "National only", gaps.NONE: "None"}
 
 
@@ -36,18 +37,35 @@ def data(planner):
 
 def missing(planner):
     """The page that shows how near the nearest help is, for each crime type in each area."""
-    rows = [(crime_type.title, [(NEAREST[one.nearest], one.nearest.replace(" ", "-"), one.address, said(one)) for one in cells])
-            for crime_type, cells in gaps.matrix(planner.directory)]
-    cells = [one for _, found in gaps.matrix(planner.directory) for one in found]
+    matrix = gaps.matrix(planner.directory)
+    areas = [area.name for area in planner.directory.areas]
+    rows = [(crime_type.title, addresses.help_page(crime_type.slug), _counted(cells) if len(areas) > MOST_AREAS else list(map(_shown, cells)))
+            for crime_type, cells in matrix]
+    cells = [one for _, found in matrix for one in found]
     counts = [(words, sum(one.nearest == kind for one in cells)) for kind, words in NEAREST.items()]
     return Page(
         addresses.GAPS, "gaps.html", "Where help is missing", "Where help is missing",
         "For each kind of crime and each area: how near the nearest help is.", (planner.home_link, Link("Open data", addresses.DATA)),
-        SimpleNamespace(areas=[area.name for area in planner.directory.areas], rows=rows, counts=counts, cells=len(cells), table=gaps.PATH,
-                        columns=gaps.COLUMNS.items()))
+        SimpleNamespace(areas=areas, rows=rows, counts=counts, cells=len(cells), table=gaps.PATH, is_counted=len(areas) > MOST_AREAS,
+                        heads=list(NEAREST.values()) if len(areas) > MOST_AREAS else areas))
+
+
+def _shown(cell):
+    """A cell of the table: how near the nearest help is, its mark, its page, and how many services there are."""
+    return NEAREST[cell.nearest], _mark(cell.nearest), cell.address, said(cell)
+
+
+def _counted(cells):
+    """The areas of one crime type -> a cell for each answer: in how many areas it is true, and its mark where it is in any."""
+    counts = [(kind, sum(one.nearest == kind for one in cells)) for kind in NEAREST]
+    return [(count, _mark(kind) if count else "", "", "") for kind, count in counts]
+
+
+def _mark(kind):
+    return kind.replace(" ", "-")
 
 
 def said(cell):
-    """How many services of each kind a cell stands for, in words."""
+    """How many services of each kind a cell stands for, in words, or "" where there are none."""
     counts = ((cell.local, "local"), (cell.force_wide, "for all areas"), (cell.national, "national"))
-    return ", ".join(f"{count} {words}" for count, words in counts if count) or "none"
+    return ", ".join(f"{count} {words}" for count, words in counts if count)

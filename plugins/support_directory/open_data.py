@@ -7,6 +7,8 @@ BASE = "data/"
 # Our own schemas, each at data/schema/ under its name.
 SCHEMAS = ("provider.schema.json", "crime-type.schema.json", "area.schema.json")
 VERSION = "3.0"
+# One for all files, which are trees of ours: nothing in them can hold itself.
+ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 PROFILES = {"hsds": "https://docs.openreferral.org/en/v3.0.0/", "uk": "https://openreferraluk.org"}
 
 
@@ -41,4 +43,4 @@ def paged(name, rows):
 
 
 def _json(data):
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
+    return ENCODER.encode(data) + "\n"

@@ -13,6 +13,7 @@ from .directory import ALL, FORCE_WIDE, NATIONAL
 
 # Ids are made of our own slugs, so that they stay the same from one build to the next. The name is that of the project's data, not of an address.
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_URL, "urn:help-after-a-crime:open-referral")
+IN_NAMESPACE = hashlib.sha1(NAMESPACE.bytes, usedforsecurity=False)
 EXTENSION = "x-help-after-a-crime"
 STATUS = {"open": "active", "paused": "temporarily closed", "closed": "defunct"}
 PHONE_TYPES = {"phone": "voice", "text": "sms", "textphone": "textphone", "whatsapp": "sms"}
@@ -52,7 +53,9 @@ def identifier(kind, *names):
 
     It is uuid.uuid5 (RFC 9562, 5.5), written out: there are hundreds of thousands of ids at national size, and uuid.UUID takes three times as long.
     """
-    digest = hashlib.sha1(NAMESPACE.bytes + "/".join((kind, *map(str, names))).encode(), usedforsecurity=False).hexdigest()
+    digest = IN_NAMESPACE.copy()
+    digest.update("/".join((kind, *map(str, names))).encode())
+    digest = digest.hexdigest()
     variant = "89ab"[int(digest[16], 16) & 3]
     return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 
@@ -107,6 +110,7 @@ def terms(directory):
     rows = [(CRIME_TYPES, crime.slug, crime.title, crime.description) for crime in directory.crime_types]
     rows += [(PEOPLE, group, words, f"For {words}.") for group, words in wording.GROUPS.items()]
     rows += [(ROUTES, route, route, wording.sentence(words)) for route, words in wording.ROUTES.items()]
+    rows += map(_kind, wording.KINDS_OF_HELP)
     return [_term(*row) for row in rows]
 
 
@@ -119,7 +123,7 @@ def envelope(rows, number, total):
 
 def without_nothing(made):
     """A dict without what is not known: empty texts, lists, dicts and None."""
-    return {name: value for name, value in made.items() if value not in ("", [], {}, (), None)}
+    return {name: value for name, value in made.items() if value or isinstance(value, int)}  # 0 and False are known
 
 
 # ---- the parts of a service
@@ -200,15 +204,22 @@ def _funding(contract, n, here, listing):
 
 
 def _attributes(found, here, listing, directory):
-    """Crime types, people and ways to start, each with its term."""
+    """Crime types, people, ways to start and kinds of help, each with its term."""
     slugs = {crime.slug: (crime.title, crime.description) for crime in directory.crime_types}
     kinds = slugs if found.crime_types == ALL else found.crime_types
     rows = [(CRIME_TYPES, slug, *slugs[slug]) for slug in kinds if slug in slugs]
     groups = dict.fromkeys((*found.who_for.groups, *found.who_for.by_and_for))
     rows += [(PEOPLE, group, wording.GROUPS[group], f"For {wording.GROUPS[group]}.") for group in groups]
     rows += [(ROUTES, route, route, wording.sentence(wording.ROUTES[route])) for route in found.referral_routes]
-    return [{"id": identifier("attribute", listing.key, taxonomy, slug), "link_id": here, "link_entity": "service", "link_type": taxonomy,
-             "taxonomy_term_id": identifier("term", taxonomy, slug), "taxonomy_term": _term(taxonomy, slug, name, said)} for taxonomy, slug, name, said in rows]
+    rows += [_kind(kind) for kind in found.kinds_of_help]
+    return [{"id": identifier("attribute", listing.key, term["taxonomy"], term["code"]), "link_id": here, "link_entity": "service",
+             "link_type": term["taxonomy"], "taxonomy_term_id": term["id"], "taxonomy_term": term} for term in (_term(*row) for row in rows)]
+
+
+def _kind(kind):
+    """A kind of help -> its row of terms."""
+    name, said = wording.KINDS_OF_HELP[kind]
+    return KINDS, kind, name, wording.sentence(said)
 
 
 @functools.cache

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 from . import addresses, around, cards, commissioning_pages, freshness, glossary, maps, places, self_help_pages, statement, timeline, wording
 from .addresses import Link
+from .dates import latest_day
 from .directory import ALL, FORCE_WIDE, NATIONAL
 from .page import Page, html
 
@@ -221,7 +222,8 @@ class Planner:
         today, rows = self.directory.today, {freshness.RUNNING: [], freshness.AHEAD: [], freshness.ENDED: []}
         for contract in service.commissioned:
             state = freshness.contract(contract, today) if today else freshness.RUNNING
-            rows[state].append(wording.commissioned(contract, state == freshness.AHEAD))
+            said = wording.commissioned(contract, state == freshness.AHEAD)
+            rows[state].append(said if latest_day(contract.until) or state != freshness.RUNNING else f"{said} {wording.NO_END}")
         labels = {freshness.RUNNING: "Paid for by", freshness.AHEAD: "Will be paid for by", freshness.ENDED: "Was paid for by"}
         return [(labels[state], " ".join(said), []) for state, said in rows.items()]
 

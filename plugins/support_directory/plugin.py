@@ -177,7 +177,7 @@ class Output:
     """The folder that a site is written to. `files` holds for each path what the manifest says of it, noted while it is written."""
 
     def __init__(self, folder):
-        self.folder, self.files = Path(folder), {}
+        self.folder, self.files, self._folders = Path(folder), {}, set()
 
     def write(self, path, content):
         """Writes text or bytes to a path relative to the folder, making its folders. publish.Unfit: the path leaves the folder, or was written before."""
@@ -187,7 +187,9 @@ class Output:
             raise publish.Unfit(f"{publish.shown(path)} would be written twice")
         content = content.encode() if isinstance(content, str) else content
         target = self.folder / path
-        target.parent.mkdir(parents=True, exist_ok=True)
+        if target.parent not in self._folders:  # asking the disk for each of many thousand files costs more than remembering
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(target.parent)
         target.write_bytes(content)
         self.files[path] = publish.facts(content)
 

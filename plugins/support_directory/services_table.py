@@ -31,6 +31,7 @@ COLUMNS = {
     "confirmed_with_provider": "When the organisation itself said that this is right. Empty: it has not been asked yet.",
     "website": "The organisation's website.",
     "page": "Its page here, from the root of this site.",
+    "kinds_of_help": "What sort of help it gives. Empty: nobody has told us.",
 }
 ON_THE_WEB = ("web_chat", "web_form", "bsl_video", "whatsapp")
 
@@ -56,7 +57,7 @@ def row(listing, titles, areas, area_name):
         "" if service.confidential_location else _ways(service, "address"), wording.hours(service.hours), _several(there),
         "yes" if service.crisis_line else "no", _several(wording.commissioned(contract) for contract in service.commissioned),
         service.checked.date, service.checked.confidence, service.confirmed_with_provider.date if service.confirmed_with_provider else "",
-        provider.website, addresses.provider(provider.slug))
+        provider.website, addresses.provider(provider.slug), _several(wording.KINDS_OF_HELP[kind][0] for kind in service.kinds_of_help))
 
 
 def _each(service, kind):

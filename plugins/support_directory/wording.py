@@ -159,6 +159,9 @@ def interpreters(service):
     return known.get(service.interpreters, "may have interpreters: we do not know yet. Say the name of your language and ask.")
 
 
+NO_END = "We do not know until when."
+
+
 def commissioned(contract, is_ahead=False):
     """Who pays, paid or will pay, and when: "Police and Crime Commissioner for Merseyside, 2018 to 2022."."""
     since, until = (date(text) if text and text != UNKNOWN else "" for text in (contract.since, contract.until))
