@@ -6,6 +6,7 @@ import pytest
 
 from saltmarsh import ROOT
 from support_directory import check, directory, pages, self_help_pages, timeline, understanding
+from support_directory.addresses import Link
 from support_directory.page import html
 
 TITLES = {"after-a-burglary", "sleep", "children", "telling-somebody", "keeping-evidence", "money", "at-work"}
@@ -51,7 +52,7 @@ def test_every_page_of_self_help_is_listed_sourced_and_dated(real):
 def test_a_page_of_self_help_shows_where_it_comes_from_and_leads_back(good_directory):
     """Its sources stand on it, and the way back is the list."""
     page = next(page for page in pages.plan(good_directory) if page.address == "sleep/")
-    assert page.content.source == "https://sleep.saltmarsh.example.org ; The nurse of Saltmarsh"
+    assert page.content.sources == [Link("sleep.saltmarsh.example.org", "https://sleep.saltmarsh.example.org"), Link("The nurse of Saltmarsh", "")]
     assert [link.address for link in page.crumbs] == ["", "self-help/"]
 
 
