@@ -5,7 +5,8 @@ import re
 import pytest
 
 from saltmarsh import ROOT
-from support_directory import check, directory, pages, self_help_pages, timeline, understanding
+from support_directory import addresses, check, directory, pages, self_help_pages, timeline, understanding
+from support_directory.addresses import Link
 from support_directory.page import html
 
 TITLES = {"after-a-burglary", "sleep", "children", "telling-somebody", "keeping-evidence", "money", "at-work"}
@@ -51,8 +52,17 @@ def test_every_page_of_self_help_is_listed_sourced_and_dated(real):
 def test_a_page_of_self_help_shows_where_it_comes_from_and_leads_back(good_directory):
     """Its sources stand on it, and the way back is the list."""
     page = next(page for page in pages.plan(good_directory) if page.address == "sleep/")
-    assert page.content.source == "https://sleep.saltmarsh.example.org ; The nurse of Saltmarsh"
+    assert page.content.sources == [Link("sleep.saltmarsh.example.org", "https://sleep.saltmarsh.example.org"), Link("The nurse of Saltmarsh", "")]
     assert [link.address for link in page.crumbs] == ["", "self-help/"]
+
+
+@pytest.mark.parametrize(("source", "links"), [
+    ("A nurse, sleep https://nurse.example.org/sleep ; A book", [("A nurse, sleep", "https://nurse.example.org/sleep"), ("A book", "")]),
+    ("http://nurse.example.org ; javascript:run()", [("http://nurse.example.org", ""), ("javascript:run()", "")]),
+])
+def test_a_source_is_a_name_that_leads_to_its_page(source, links):
+    """A name stands for the address behind it; only a safe address becomes a link."""
+    assert [(link.text, link.address) for link in addresses.sources(source)] == links
 
 
 def test_health_advice_says_whose_it_is(real):

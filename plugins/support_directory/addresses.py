@@ -36,6 +36,13 @@ def outside(address):
     return address if address.startswith("https://") else ""
 
 
+def sources(text):
+    """Where something comes from, as an entry has it ("a name https://... ; a name") -> a Link for each; one without an address is words alone."""
+    for part in text.split(" ; "):
+        words, is_address, address = part.partition("https://")
+        yield Link(words.strip() or address, outside(is_address + address))
+
+
 def help_page(crime_type, area=""):
     """Slugs -> the address of a page of help."""
     return f"help/{crime_type}/{area}/" if area else f"help/{crime_type}/"

@@ -39,5 +39,5 @@ def _article(planner, article):
     to_root = "../" * address.count("/")
     return Page(
         address, "article.html", article.title, article.title, article.description, (planner.home_link, Link(NEWS, addresses.NEWS)), SimpleNamespace(
-            body=planner.glossary.of_page(address, to_root)(html(article.body, to_root)), date=wording.date(article.date), source=article.checked.source,
-            hub=planner.hub, is_about=False, review_due="", checked=""))
+            body=planner.glossary.of_page(address, to_root)(html(article.body, to_root)), date=wording.date(article.date),
+            sources=list(addresses.sources(article.checked.source)), hub=planner.hub, is_about=False, review_due="", checked=""))

@@ -243,11 +243,13 @@ class Planner:
     def written(self, page):
         dated = page.checked and page.checked.date != wording.UNKNOWN
         address, back, body = addresses.written_page(page.slug), self_help_pages.crumb(page), html(page.body, "../")
-        template = OWN_TEMPLATES.get(page.slug, "self_help.html" if back else "written.html")
+        template = OWN_TEMPLATES.get(page.slug, "written.html")
+        shows_sources = page.checked and (back or page.slug == timeline.SLUG)
         told = statement.statement(self.directory.accessibility, self.site) if page.slug == statement.SLUG else None
         return Page(
             address, template, page.title, told.heading if told else page.title, page.description,
             (self.home_link, *back), SimpleNamespace(
-                statement=told, body=self.glossary.of_page(address, "../")(body), hub=self.hub, source=page.checked.source if back and page.checked else "",
+                statement=told, body=self.glossary.of_page(address, "../")(body), hub=self.hub,
+                sources=list(addresses.sources(page.checked.source)) if shows_sources else [],
                 drawing=timeline.drawing(body) if page.slug == timeline.SLUG else None, is_about=page.slug == "about",
                 review_due=wording.date(page.review_due) if page.review_due else "", checked=wording.date(page.checked.date) if dated else ""))

@@ -74,8 +74,9 @@ def _sections(planner, listings):
     named = [(ALL, "After any crime"), *((group.slug, "Anything else" if group.slug == unsure else group.title) for group in planner.site.crime_type_groups)]
     for slug, title in named:
         inside = sorted((made[key] for key, found in groups.items() if slug in found), key=lambda referral: referral.name.casefold())
-        yield SimpleNamespace(anchor=f"g-{slug}", title=title, referrals=tuple(r for r in inside if groups[r.key][0] == slug),
-                              also=tuple(Link(r.name, f"#{r.anchor}") for r in inside if groups[r.key][0] != slug))
+        in_full = tuple(r for r in inside if groups[r.key][0] == slug)
+        yield SimpleNamespace(anchor=f"g-{slug}", title=title, referrals=in_full, also=tuple(Link(r.name, f"#{r.anchor}") for r in inside if r not in in_full),
+                              summary=f"Show {len(inside)} {'service' if len(inside) == 1 else 'services'}")
 
 
 def _referral(planner, listing):

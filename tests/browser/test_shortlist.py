@@ -14,8 +14,15 @@ KEPT = """async () => [location.href, history.length, JSON.stringify(history.sta
 def page(good, open_page):
     """The page, with its buttons."""
     page = open_page(good + "/professionals/")
-    page.wait_for_selector(ADD)
+    open_groups(page)
     return page
+
+
+def open_groups(page):
+    """Opens each group of services, once its buttons are there."""
+    page.wait_for_selector(ADD, state="attached")
+    for summary in page.locator("details.fold:not([open]) > summary").all()[::-1]:
+        summary.click()
 
 
 def press(page, key):
@@ -74,7 +81,10 @@ def test_the_print_button_prints(page):
 
 def test_with_the_keyboard_alone(page):
     """A service is put on the list and taken off again without a mouse; the focus never gets lost."""
+    page.reload()
+    page.wait_for_selector(ADD, state="attached")
     button = page.locator('li[data-listing="nightline/chat"] [data-add]')
+    page.locator("details.fold", has=button).locator("summary").press("Enter")
     assert button.evaluate("button => button.textContent") == "Add Nightline"
     button.press("Enter")
     assert button.evaluate("button => button.textContent") == "Take off Nightline" and button.evaluate("button => button === document.activeElement")
@@ -92,12 +102,12 @@ def test_nothing_is_kept(page):
     press(page, "nightline/chat")
     assert page.evaluate(KEPT) == before and asked == []
     page.reload()
-    page.wait_for_selector(ADD)
+    open_groups(page)
     assert page.locator("[data-sheet] li, [data-shortlist] .chips li").count() == 0
     press(page, "nightline/chat")
     page.goto(page.url.replace("professionals/", "privacy/"))
     page.go_back()
-    page.wait_for_selector(ADD)
+    page.wait_for_selector(ADD, state="attached")
     assert page.locator("[data-sheet] li, [data-shortlist] .chips li").count() == 0
 
 
@@ -105,13 +115,22 @@ def test_without_javascript(good, open_page):
     """There is no button that does nothing; the list itself is there, and prints."""
     page = open_page(good + "/professionals/", javascript=False)
     assert page.locator("[data-shortlist]").is_hidden() and page.locator("main button:visible").count() == 0
-    assert page.locator("li[data-listing] h3").count() > 4 and page.locator("li[data-listing] h3").first.is_visible()
+    assert page.locator("li[data-listing] h3").count() == len(on_paper(page)) > 4
+    assert page.locator("li[data-listing] h3").first.is_hidden()
+    page.locator("details.fold > summary").first.click()
+    assert page.locator("li[data-listing] h3").first.is_visible()
+
+
+def test_a_link_to_a_service_opens_its_group(good, open_page):
+    """Another group that a service helps leads to it: the group in which it stands in full opens by itself."""
+    page = open_page(good + "/professionals/#s-nightline-chat")
+    assert page.locator("#s-nightline-chat h3").is_visible() and page.locator("details.fold[open]").count() == 1
 
 
 def test_eight_services_fit_on_one_sheet(real, open_page):
     """The shortlist of the real site: eight services, of those with the most to say, take one page of paper."""
     page = open_page(real + "/professionals/")
-    page.wait_for_selector(ADD)
+    page.wait_for_selector(ADD, state="attached")
     page.evaluate("""() => [...document.querySelectorAll("li[data-listing]")].sort((a, b) => b.textContent.length - a.textContent.length).slice(0, 8)
         .forEach(row => row.querySelector("[data-add]").click())""")
     assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True))) == 1

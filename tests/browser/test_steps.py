@@ -21,9 +21,9 @@ def test_from_home_to_help_and_back(real, open_page, javascript):
 
 
 def test_with_the_keyboard_alone(real, open_page):
-    """From the main part, Tab and Enter are enough to answer each question."""
-    page = open_page(real + "/start/")
-    for answer in ANSWERS:
+    """From the home page, Tab and Enter are enough to begin, and to answer each question."""
+    page = open_page(real + "/")
+    for answer in ("step by step", *ANSWERS):
         page.locator("#main").focus()
         for _ in range(30):
             page.keyboard.press("Tab")

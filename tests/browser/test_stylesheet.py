@@ -58,6 +58,7 @@ def shown(good, real, browser):
             tick.uncheck()
     context.add_init_script("Date.now = () => new Date('2027-03-01').getTime()")
     page.goto(good + "/professionals/")  # with a service on the shortlist
+    page.click("details.fold > summary >> nth=0")
     page.click("[data-add] >> nth=0")
     look()
     page.goto(good + "/help/")  # not built for a year
