@@ -1,7 +1,7 @@
 """Plans the pages about how the service is doing: figures as a table, a chart and CSV, and how services are monitored."""
 from types import SimpleNamespace
 
-from . import addresses, chart, dates, performance, sheet, wording
+from . import addresses, chart, dates, performance, table, wording
 from .addresses import Link
 from .page import Page
 
@@ -133,7 +133,7 @@ def _over_time(periods):
 
 def _csv(periods):
     """Periods -> the text of a CSV file of all their figures, a row each."""
-    return sheet.text(COLUMNS, [_cells(period, figure) for period in periods for figure in period.figures])
+    return table.text(COLUMNS, [_cells(period, figure) for period in periods for figure in period.figures])
 
 
 def _cells(period, figure):
