@@ -384,9 +384,9 @@ def entry_with(entries, kind, slug, change):
      ["The report of the night line, note: “The office speaks of it.” becomes “The office has it.”"], ["performance/2025-26-q2/"]),
     ("performance", "2025-26-q1", lambda data: data.update(until="2025-07-31"), ["Until: 30 June 2025 becomes 31 July 2025."], None),
     ("monitoring", "monitoring", lambda data: data["sections"][1]["facts"][0].update(figure="nearly 400"),
-     ["Nearly 300, figure: “nearly 300” becomes “nearly 400”."], ["performance/"]),
+     ["Nearly 300, figure: “nearly 300” becomes “nearly 400”."], ["performance/monitoring/"]),
     ("monitoring", "monitoring", lambda data: data["sections"][1]["facts"].append(data["sections"][1]["facts"][0] | {"means": "Another thing."}),
-     ["How it began, facts: now also “nearly 300 – Another thing.”"], ["performance/"]),
+     ["How it began, facts: now also “nearly 300 – Another thing.”"], ["performance/monitoring/"]),
 ])
 def test_changes_of_figures(good_entries, kind, slug, change, said, touched):
     """What changes in a figure is said of that figure, a web address in its source is no contact, and the pages that show it are named."""
