@@ -25,6 +25,7 @@ TEMPLATES = {
     "timeline": "/what-happens-next/", "self-help": "/self-help/", "self-help page": "/sleep/", "news": "/news/",
     "article": "/news/hub-opens/",
     "services by year": "/commissioning/", "services of a year": "/commissioning/2024-25/",
+    "figures": "/performance/", "figures of a period": "/performance/2025-26-q2/", "monitoring": "/performance/monitoring/",
 }
 
 

@@ -186,13 +186,16 @@ class Form:
         year = self.of("commissioning")
         year["services"][0] |= {"crime_types": ["first"], "coverage": ["east"], "delivered_by": [
             {"name": self.code("Q", "commissioning.services.delivered_by.name", "Somebody")}, {"provider": "helper"}]}
+        period = self.of("performance")
+        figure, = period["figures"]
+        period["figures"] = [figure, figure | {"slug": "another", "label": self.code("Q", "performance.figures.label", "Another")}]  # two make a chart
         for page in (about, emergency, words, article):
             page["body"] = "Words."
         self.entries = [("site", "site", site), ("crime-type", "first", first), ("crime-type", "second", second), ("area", "east", east),
                         ("area", "west", west), ("provider", "helper", helper), ("provider", "shut", shut), ("page", "about", about),
                         ("page", "emergency", emergency), ("bank-holidays", "bank-holidays", self.of("bank-holidays")),
                         ("accessibility", "accessibility", self.of("accessibility")), ("start", "start", start),
-                        ("commissioning", "year", year), ("performance", "period", self.of("performance")),
+                        ("commissioning", "year", year), ("performance", "period", period),
                         ("monitoring", "monitoring", self.of("monitoring")), ("news", "article", article), ("page", "words", words)]
 
     def of(self, kind):

@@ -36,7 +36,7 @@ def project():
 
 
 def texts(found):
-    """Our own texts, as (where, text): pages of words, articles, the accessibility statement, the questions, the years, the words of each crime type."""
+    """Our own texts, as (where, text): pages of words, articles, the accessibility statement, questions, years, figures, crime types."""
     for folder, page in (*(("pages", page) for page in found.written_pages), *(("news", article) for article in found.news)):
         html = markdown.markdown(page.body, extensions=["tables"])
         blocks = re.sub(r"</(p|li|h\d|td|th)>", ".\n", re.sub(r"([.!?:])</(p|li|h\d|td|th)>", r"\1\n", html))
@@ -54,6 +54,13 @@ def texts(found):
         said = [year.introduction, *year.not_known, *(figure.means for figure in year.figures), *(
             f"{text}." if text[-1:].isalnum() else text for service in year.services for text in (f"{service.name}.", service.for_whom, service.note) if text)]
         yield f"content/commissioning/{year.slug}.yaml", "\n".join(said)
+    for period in found.performance:
+        notes = [row.note for row in (*period.figures, *period.not_published) if row.note]
+        said = [period.summary, *(f"{figure.counts}." for figure in period.figures), *notes]
+        yield f"content/performance/{period.slug}.yaml", "\n".join(said)
+    if found.monitoring:
+        said = [text for part in found.monitoring.sections for text in (*part.text, *(fact.means for fact in part.facts))]
+        yield "content/monitoring.yaml", "\n".join([found.monitoring.summary, *said])
     for crime in found.crime_types:
         steps = " ".join(f"{step.step} {step.more}" for step in crime.do_now)
         yield f"content/crime-types/{crime.slug}.yaml", " ".join((crime.description, crime.reassurance, steps, crime.emergency))

@@ -349,6 +349,8 @@ def test_a_line_of_the_check_is_code():
                          "Contact added: make sure of https://council.harbour.example.org in another place than this proposal."]),
     ("crime-type", "stalking", ["New: Somebody keeps following or watching you when you do not want it."]),
     ("page", "about", None),
+    ("commissioning", "2024-25", None),
+    ("performance", "2025-26-q1", ["New: What the Saltmarsh hub did in spring."]),
 ])
 def test_new_areas_crime_types_and_pages(good_entries, kind, slug, said):
     """Of a new area, crime type or page it is said what it is, with a flag on each contact in it; of one that goes, that it goes."""
@@ -359,3 +361,47 @@ def test_new_areas_crime_types_and_pages(good_entries, kind, slug, said):
     assert (new.kind, new.slug, new.state, gone.state) == (kind, "another", changes.NEW, changes.GONE)
     assert said is None or texts([new]) == said
     assert texts([gone]) == ["Taken off: it has no page any more."]
+
+
+def entry_with(entries, kind, slug, change):
+    """The entries with the data of one of them changed by a function."""
+    found = copy.deepcopy(entries)
+    change(next(entry.data for entry in found if (entry.kind, entry.slug) == (kind, slug)))
+    return found
+
+
+@pytest.mark.parametrize(("kind", "slug", "change", "said", "touched"), [
+    ("performance", "2025-26-q2", lambda data: data["figures"][0].update(value="1300"), ["People supported, value: “1200” becomes “1300”."],
+     ["performance/", "performance/2025-26-q2/"]),
+    ("performance", "2025-26-q2", lambda data: data["figures"][0]["checked"].update(source="https://opcc.saltmarsh.example.org/report-of-summer"),
+     ["People supported, evidence: “https://opcc.saltmarsh.example.org/report-q2” (14 October 2025, found in lists only) becomes "
+      "“https://opcc.saltmarsh.example.org/report-of-summer” (14 October 2025, found in lists only)."], ["performance/", "performance/2025-26-q2/"]),
+    ("performance", "2025-26-q2", lambda data: data["figures"].pop(1),
+     ["Figures: no longer “Have a care plan – 95 – people – People with a written plan of their help – the people who got help from the hub”."], None),
+    ("performance", "2025-26-q2", lambda data: data["figures"].reverse(),
+     ["Figures: the same, in another order: “Calls that nobody took”, “Have a care plan” and “People supported”."], None),
+    ("performance", "2025-26-q2", lambda data: data["not_published"][0].update(note="The office has it."),
+     ["The report of the night line, note: “The office speaks of it.” becomes “The office has it.”"], ["performance/2025-26-q2/"]),
+    ("performance", "2025-26-q1", lambda data: data.update(until="2025-07-31"), ["Until: 30 June 2025 becomes 31 July 2025."], None),
+    ("monitoring", "monitoring", lambda data: data["sections"][1]["facts"][0].update(figure="nearly 400"),
+     ["Nearly 300, figure: “nearly 300” becomes “nearly 400”."], ["performance/monitoring/"]),
+    ("monitoring", "monitoring", lambda data: data["sections"][1]["facts"].append(data["sections"][1]["facts"][0] | {"means": "Another thing."}),
+     ["How it began, facts: now also “nearly 300 – Another thing.”"], ["performance/monitoring/"]),
+])
+def test_changes_of_figures(good_entries, kind, slug, change, said, touched):
+    """What changes in a figure is said of that figure, a web address in its source is no contact, and the pages that show it are named."""
+    head = entry_with(good_entries, kind, slug, change)
+    assert texts(told(good_entries, head)) == said
+    found, _, _ = affected.between(directory.build(good_entries), directory.build(head))
+    assert touched is None or [page.address for page in found.changed if page.address.startswith("performance/")] == touched
+
+
+def test_figures_and_monitoring_come_and_go(good_entries):
+    """A new period has a page of its own; what is said beside the figures comes and goes as a whole."""
+    without = [entry for entry in good_entries if entry.slug != "2025-26-q2"]
+    found, _, _ = affected.between(directory.build(without), directory.build(good_entries))
+    assert [page.address for page in found.gained] == ["performance/2025-26-q2/"]
+    assert {"performance/", "performance/2025-26-q1/"} <= {page.address for page in found.changed}
+    without = [entry for entry in good_entries if entry.kind != "monitoring"]
+    assert texts(told(without, good_entries)) == ["New: how services are monitored, beside the figures."]
+    assert texts(told(good_entries, without)) == ["Taken off: the page no longer says how services are monitored."]

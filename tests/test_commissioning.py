@@ -11,17 +11,17 @@ from support_directory import bars, cards, check, commissioning_pages, directory
 # Figures of the source documents that belong to commissioning: the year, the figure, words of what it means, words of its source.
 FIGURES = [
     ("2015-16", "8 June 2015", "launched", "25 April 2017"), ("2015-16", "Six months", "research", "16/17"),
-    ("2016-17", "March 2016", "second year", "16/17"), ("2016-17", "Six", "Specialist services", "16/17"), ("2016-17", "Five", "councils", "16/17"),
+    ("2016-17", "March 2016", "second year", "16/17"), ("2016-17", "6", "Specialist services", "16/17"), ("2016-17", "5", "councils", "16/17"),
     ("2016-17", "24 hours", "hate crime", "16/17"), ("2016-17", "July 2016", "bereaved", "16/17"), ("2016-17", "August 2016", "opened", "16/17"),
-    ("2016-17", "624", "People who used", "16/17"), ("2016-17", "78", "on average", "16/17"), ("2016-17", "Three", "Trial projects", "16/17"),
+    ("2016-17", "624", "People who used", "16/17"), ("2016-17", "78", "on average", "16/17"), ("2016-17", "3", "Trial projects", "16/17"),
     ("2016-17", "£75,000", "in total", "16/17"), ("2016-17", "As young as 10", "age", "16/17"), ("2016-17", "11 to 19", "MALS", "16/17"),
     ("2016-17", "50", "Professionals in Knowsley and Sefton", "16/17"), ("2016-17", "Nearly £11,000", "On one condition", "16/17"),
     ("2016-17", "20", "Sessions", "16/17"), ("2016-17", "Up to 700", "Young people", "16/17"),
-    ("2017-18", "Six", "Key services", "25 April 2017"), ("2017-18", "November 2016 to January 2017", "bid", "25 April 2017"),
+    ("2017-18", "6", "Key services", "25 April 2017"), ("2017-18", "November 2016 to January 2017", "bid", "25 April 2017"),
     ("2017-18", "February 2017", "Panels", "25 April 2017"), ("2017-18", "1 April 2017", "started work", "25 April 2017"),
-    ("2018-2022", "Five", "risk assessors", "page Victim Care Merseyside"), ("2018-2022", "Five", "councils", "page Victim Care Merseyside"),
+    ("2018-2022", "5", "risk assessors", "page Victim Care Merseyside"), ("2018-2022", "5", "councils", "page Victim Care Merseyside"),
     ("since-2022", "3 October 2022", "opened", "Police Oracle"), ("since-2022", "17 November 2022", "officially launched", "Police Oracle"),
-    ("since-2022", "15", "advisers and managers", "Police Oracle"), ("since-2022", "Ten", "Other independent services", "Police Oracle"),
+    ("since-2022", "15", "advisers and managers", "Police Oracle"), ("since-2022", "10", "Other independent services", "Police Oracle"),
     ("since-2022", "More than £2.5 million", "Catch22", "catch-22.org.uk"), ("since-2022", "2027 to 2032", "asked", "juiceliverpool"),
 ]
 

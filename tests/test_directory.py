@@ -5,10 +5,11 @@ from types import SimpleNamespace
 import pytest
 
 from saltmarsh import SCHEMA
-from support_directory import commissioning, directory, news, shape, start
+from support_directory import commissioning, directory, news, performance, shape, start
 
 KINDS = {"provider": directory.Provider, "crime-type": directory.CrimeType, "area": directory.Area, "page": directory.WrittenPage, "site": directory.Site,
-         "accessibility": directory.Accessibility, "news": news.Article, "start": start.Start, "commissioning": commissioning.Year}
+         "accessibility": directory.Accessibility, "news": news.Article, "start": start.Start, "commissioning": commissioning.Year,
+         "performance": performance.Period, "monitoring": performance.Monitoring}
 NOUNS = {
     "links": directory.Reading, "in_other_languages": directory.InLanguage,
     "services": directory.Service, "contacts": directory.Contact, "hours": directory.Hours, "weekly": directory.Opening, "checked": directory.Checked,
@@ -20,7 +21,9 @@ NOUNS = {
 }
 
 # Fields that are called the same and hold something else.
-OF_A_KIND = {"commissioning": {"services": commissioning.PaidService, "figures": commissioning.Figure, "delivered_by": commissioning.Deliverer}}
+OF_A_KIND = {"commissioning": {"services": commissioning.PaidService, "figures": commissioning.Figure, "delivered_by": commissioning.Deliverer},
+             "performance": {"figures": performance.Figure, "not_published": performance.Unpublished},
+             "monitoring": {"sections": performance.Section, "facts": performance.Fact}}
 FOR_THE_CHECK = {"names_apart"}  # of content/site.yaml: readers never meet it
 
 
@@ -192,7 +195,7 @@ def test_what_is_for_editors_never_gets_in(good_entries, good_directory):
     """No word of an editor's note, of a note on evidence, nor a maintainer's number is anywhere in the directory, so no page can show it."""
     secret = [text for entry in good_entries for text in editors_words(entry.data)]
     assert set(secret) == {"583231", "A note that only editors see.", "A secret of the editors.", "Only editors see this.",
-                           "a secret of the editors about these figures", "only editors see this note"}
+                           "only editors see this note", "a secret of the editors about these figures"}
     everything = [value for value in all_values(good_directory) if isinstance(value, str)]
     assert "A trained volunteer" in everything
     assert [(word, value) for word in secret for value in everything if word in value] == []

@@ -49,7 +49,7 @@ def test_the_feed_holds_every_article_with_whole_addresses(feed, output):
     assert rows == [("The hub opens", f"{URL}news/hub-opens/", "2025-03-04T00:00:00Z"), ("A hub is planned", f"{URL}news/first-plans/", "2024-11-01T00:00:00Z")]
     assert said(feed, "updated") == rows[0][2] and said(feed.find("a:author", ATOM), "name") == "Saltmarsh Cares"
     links = [link.get("href") for link in feed.iter("{http://www.w3.org/2005/Atom}link")]
-    assert links == [f"{URL}news/feed.atom", *(row[1] for row in rows)]
+    assert links == [f"{URL}news/feed.atom", f"{URL}news/", *(row[1] for row in rows)]
     assert all((output / address.removeprefix(URL) / "index.html").is_file() for _, address, _ in rows)
 
 
@@ -62,23 +62,23 @@ def test_the_page_of_news_leads_to_its_feed(output):
 def test_the_feed_is_the_same_each_time(good_directory):
     """The same articles give the same bytes, and words of an article cannot end its element."""
     planned = pages.plan(good_directory)
-    text = news_pages.files(planned, URL)["news/feed.atom"]
-    assert text == news_pages.files(pages.plan(good_directory), URL)["news/feed.atom"]
+    text = news_pages.files(good_directory, planned, URL)["news/feed.atom"]
+    assert text == news_pages.files(good_directory, pages.plan(good_directory), URL)["news/feed.atom"]
     index = next(page for page in planned if page.address == "news/")
     index.content.rows = [("</title><b>&", "]]>", "news/x/", "2025-01-02")]
-    entry = ET.fromstring(news_pages.files([index], URL)["news/feed.atom"].split("\n", 1)[1]).find("a:entry", ATOM)
+    entry = ET.fromstring(news_pages.files(good_directory, [index], URL)["news/feed.atom"].split("\n", 1)[1]).find("a:entry", ATOM)
     assert (said(entry, "title"), said(entry, "summary")) == ("</title><b>&", "]]>")
 
 
 def test_without_an_address_there_is_no_feed_and_no_link_to_one(good_directory):
     """A feed needs whole addresses; a site that does not know its own has none."""
-    assert news_pages.files(pages.plan(good_directory), "") == {}
+    assert news_pages.files(good_directory, pages.plan(good_directory), "") == {}
 
 
 def test_without_articles_there_is_nothing(good_directory):
     """A site without news has no page of it, no feed and no link at its foot."""
     found = SimpleNamespace(directory=SimpleNamespace(news=()))
-    assert news_pages.pages(found) == [] and news_pages.files([], URL) == {} and news_pages.links(found.directory) == []
+    assert news_pages.pages(found) == [] and news_pages.files(found.directory, [], URL) == {} and news_pages.links(found.directory) == []
     assert [link.address for link in news_pages.links(good_directory)] == ["news/"]
 
 

@@ -9,7 +9,7 @@ COMMISSIONING = "commissioning/"
 OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; what is shown without a connection in place of a page that is not in the copy
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
 PROFESSIONALS = "professionals/"
-PERFORMANCE = "performance/"
+PERFORMANCE, MONITORING = "performance/", "performance/monitoring/"
 SELF_HELP, NEWS, FEED = "self-help/", "news/", "news/feed.atom"
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
 DATA, GAPS = "data/", "data/gaps/"  # open data, and where help is missing
@@ -76,6 +76,8 @@ def period(slug):
 def figures(slug=""):
     """The path of the figures of a period as CSV, or of those of all periods."""
     return f"{period(slug) if slug else PERFORMANCE}figures.csv"
+
+
 def commissioning(year):
     """The address of the services of a year."""
     return f"{COMMISSIONING}{year}/"

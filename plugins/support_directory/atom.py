@@ -2,7 +2,7 @@
 from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
-TYPE = "application/atom+xml"
+TYPE, MIDNIGHT = "application/atom+xml", "T00:00:00Z"
 
 
 @dataclass(frozen=True)
@@ -14,6 +14,11 @@ class Item:
     updated: str
     link: str
     text: str
+
+
+def moment(date):
+    """A day, or the month where the day is not known -> a moment as in RFC 3339. Atom knows no other dates, so a month is its first day."""
+    return (date if date.count("-") == 2 else f"{date}-01") + MIDNIGHT
 
 
 def feed(title, author, address, home, items, updated):

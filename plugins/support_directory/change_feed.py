@@ -16,7 +16,7 @@ def feed(directory, events, url):
     """Directory, the events newest first, the public address of the site -> the feed as text."""
     items = [item(directory, event, url) for event in events]
     return atom.feed(f"{directory.site.discreet_name}: what has changed in the listings", directory.site.opcc.name, url + PATH, url + addresses.DATA, items,
-                     events[0].at if events else f"{directory.today.isoformat()}T00:00:00Z")
+                     events[0].at if events else atom.moment(directory.today.isoformat()))
 
 
 def item(directory, event, url):

@@ -8,12 +8,12 @@ import itertools
 import re
 from dataclasses import dataclass, fields, replace
 
-from . import cards, wording
+from . import cards, performance, wording
 from .directory import ALL, EDITORS_ONLY, FORCE_WIDE, NATIONAL, Checked, InLanguage, Provider, WhoFor
 
 NEW, GONE, CHANGED = "new", "taken off", "changed"
 KINDS = ("provider", "crime-type", "area", "page", "news", "site", "accessibility", "search", "search-phrases", "bank-holidays", "start",
-         "commissioning", "performance")
+         "commissioning", "performance", "monitoring")
 SHORT, PIECE_AROUND, MOST_PIECES, LONGEST_SHOWN, MOST_LISTED, MOST_COMPARED = 200, 4, 6, 500, 8, 5000
 CONTACTS = {"phone": "phone", "text": "text number", "textphone": "textphone", "bsl_video": "sign language video", "whatsapp": "WhatsApp",
             "email": "e-mail", "web_chat": "chat", "web_form": "form on the web", "address": "address"}
@@ -41,8 +41,14 @@ LABELS = {
     "crime_type_order": "order of crime types", "not_sure": "page for “not sure”", "footer": "foot of every page", "attributions": "whom to thank",
     "security_txt_expires": "security contact valid until", "short_forms": "short forms", "phrases": "phrases", "danger": "words of danger",
     "not_accessible": "not accessible", "mend_by": "to be mended by", "own_tests": "what our programs test", "tested": "tested by people",
-    "until": "complete until", "days": "days", "group": "group",
+    "BankHolidays.until": "complete until", "days": "days", "group": "group", "slug": "short name", "Figure.counts": "what it counts",
+    "not_published": "what we do not have", "Fact.means": "what it means",
 }
+# Lists whose rows are told apart by one field: what changes in a row is said of that row, by the name that readers see.
+ROWS = {performance.Figure: ("slug", "label"), performance.Unpublished: ("what", "what"), performance.Section: ("title", "title"),
+        performance.Fact: ("figure", "figure")}
+NOT_IN_A_ROW = {"slug", "checked"}
+ROW_NAMES = ("name", "slug", "value", "what", "figure")  # what tells the rows of a list in an entry apart, whatever its kind
 NAMED = {"ring_first", "related", "hub", "crisis_line", "first_for_any_crime", "safeguarding_children", "safeguarding_adults", "crime_type_order", "not_sure",
          "footer", "instead_use"}
 
@@ -78,6 +84,8 @@ def between(base, head, base_entries=(), head_entries=()):
              *_each("page", base.written_pages, head.written_pages, lambda noun: noun.title, _noun_changes, names),
              *_each("news", base.news, head.news, lambda noun: noun.title, _noun_changes, names),
              *_each("commissioning", base.commissioning, head.commissioning, lambda noun: f"Services of {noun.title}", _noun_changes, names),
+             *_each("performance", base.performance, head.performance, lambda noun: f"Figures: {noun.title}", _noun_changes, names),
+             Group("monitoring", "monitoring", "How we are doing", CHANGED, tuple(_monitoring(base.monitoring, head.monitoring, names))),
              Group("site", "site", "The site as a whole", CHANGED, tuple(_noun_changes(base.site, head.site, names))),
              Group("accessibility", "accessibility", "The accessibility statement", CHANGED, tuple(_statement(base.accessibility, head.accessibility, names))),
              Group("search", "search", "The search", CHANGED, (*_in_list("short forms", _short_forms(base), _short_forms(head)),
@@ -105,6 +113,14 @@ def _steps(old, new, names):
         yield from _noun_changes(old, new, names)
     elif old or new:
         yield Change("New: questions that lead to the right page of help, one a page." if new else "Taken off: there are no such questions any more.")
+
+
+def _monitoring(old, new, names):
+    """What changes beside the figures of periods. It comes and goes as a whole, too."""
+    if old and new:
+        yield from _noun_changes(old, new, names)
+    elif old or new:
+        yield Change("New: how services are monitored, beside the figures." if new else "Taken off: the page no longer says how services are monitored.")
 
 
 def _as_sentence(change):
@@ -154,13 +170,19 @@ def _of_new(noun, names, others):
     if same:
         yield Change(f"It has the same name as an entry that was there before (“{same.slug}”). If that one goes, readers' bookmarks of its page go with it.")
     if not isinstance(noun, Provider):
-        yield Change(f"New: {getattr(noun, 'description', '') or wording.listed(noun.places)}")
+        yield Change(f"New: {_in_short(noun)}")
         yield from (change for change in _noun_changes(_empty(noun), noun, names) if change.careful)
         return
     yield Change(f"New provider: {noun.about}")
     if noun.website:
         yield Change(f"Website: {noun.website}.", "New contact: find it in another place than this proposal to make sure that it is theirs.")
     yield from itertools.chain.from_iterable(_of_new_service(service, names, "") for service in noun.services)
+
+
+def _in_short(noun):
+    """What a crime type, area, page, year or period says of itself in a sentence or two."""
+    said = next((getattr(noun, name) for name in ("description", "introduction", "summary") if getattr(noun, name, "")), "")
+    return said or wording.listed(noun.places)
 
 
 def _of_new_service(service, names, ask):
@@ -470,11 +492,16 @@ def _noun_changes(old, new, names, within=""):
         a, b = (getattr(noun, field.name, None) for noun in (old, new))
         if a == b:
             continue
-        label = f"{within}{LABELS.get(field.name, field.name.replace('_', ' '))}"
+        label = within + _label(type(new or old).__name__, field.name)
         if field.name in NAMED:
             yield from _in_names(label, *((value,) if isinstance(value, str) else value or () for value in (a, b)), names)
             continue
         yield from list(_differences(label, a, b, names)) or [Change(f"{label}: changed, but not in words.")]
+
+
+def _label(noun, field):
+    """What a field is called to somebody who has never seen the files."""
+    return LABELS.get(f"{noun}.{field}") or LABELS.get(field, field.replace("_", " "))
 
 
 def _differences(label, old, new, names):
@@ -488,6 +515,8 @@ def _differences(label, old, new, names):
         yield from _in_table(label, old or {}, new or {})
     elif isinstance(some, tuple) and some and isinstance(some[0], InLanguage):
         yield from _in_languages(label, old or (), new or ())
+    elif isinstance(some, tuple) and some and type(some[0]) in ROWS:
+        yield from _in_rows(label, old or (), new or (), names)
     elif isinstance(some, tuple):
         yield from _in_list(label, tuple(map(_words, old or ())), tuple(map(_words, new or ())))
     elif dataclasses.is_dataclass(some):
@@ -496,6 +525,31 @@ def _differences(label, old, new, names):
         yield Change(f"{label}: {'yes' if new else 'no'} (before: {'yes' if old else 'no'}).")
     else:
         yield from _text(label, old or "", new or "")
+
+
+def _in_rows(label, old, new, names):
+    """Two lists of nouns of ROWS -> what changes in each row; which rows came and went, without where they come from: that is no contact."""
+    key, name = ROWS[type((old or new)[0])]
+    before, after = ({getattr(row, key): row for row in rows} for rows in (old, new))
+    if len(before) < len(old) or len(after) < len(new):  # two rows of one name, as two facts that are both called 5
+        yield from _in_list(label, tuple(map(_row, old)), tuple(map(_row, new)))
+        return
+    added, lost = _apart(list(before), list(after))
+    renamed = list(zip(lost, added, strict=True)) if len(added) == len(lost) == 1 else []
+    for a, b in (*((slug, slug) for slug in before if slug in after), *renamed):
+        yield from _noun_changes(before[a], after[b], names, f"{getattr(before[a], name)}, ")
+    if not renamed and (added or lost):
+        yield from _in_list(label, tuple(_row(before[slug]) for slug in lost), tuple(_row(after[slug]) for slug in added))
+    if list(before) != list(after) and before.keys() == after.keys():
+        yield Change(f"{label}: the same, in another order: {_listed(_quoted(getattr(row, name)) for row in after.values())}.")
+
+
+def _row(noun):
+    """A row of such a list as a text, with the rows within it."""
+    if isinstance(noun, str):
+        return noun
+    values = (getattr(noun, field.name) for field in fields(noun) if field.name not in NOT_IN_A_ROW)
+    return " – ".join(value if isinstance(value, str) else " – ".join(map(_row, value)) for value in values if value)
 
 
 def _words(item):
@@ -661,7 +715,7 @@ def _for_editors(value, place=()):
     elif isinstance(value, list):
         for item in value:
             if isinstance(item, dict):
-                yield from _for_editors(item, (*place, str(item.get("name") or item.get("value") or "")))
+                yield from _for_editors(item, (*place, next((str(item[name]) for name in ROW_NAMES if item.get(name)), "")))
 
 
 def _differing(base_entries, head_entries):

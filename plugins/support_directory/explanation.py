@@ -101,7 +101,7 @@ def _summary(explanation):
 def _groups(explanation):
     lines, left = [], MOST_LINES
     for group in explanation.groups:
-        kind = "" if group.kind in ("site", "accessibility", "search", "search-phrases", "bank-holidays") else f" ({_kind(group)})"
+        kind = "" if group.kind in ("site", "accessibility", "search", "search-phrases", "bank-holidays", "monitoring") else f" ({_kind(group)})"
         lines += [f"### {harmless(group.name)}{kind}", ""]
         shown = group.changes[:max(left, 1)]
         left -= len(shown)

@@ -6,7 +6,8 @@ from . import dates, problems, values
 
 KIND, BESIDE = "performance", "monitoring"
 NOT_PUBLISHED = "not published"
-SHARE = re.compile(r"[0-9 ]%|\bper ?cent\b|\bpercentages?\b", re.IGNORECASE)
+SHARE = re.compile(r"[0-9.,]{0,9}[0-9]? ?%|(?:\b[0-9.,]{0,9}[0-9] )?\bper ?cent\b|\bpercentages?\b", re.IGNORECASE)
+DAY_OR_MONTH = re.compile("[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 NUMBER = re.compile(r"[0-9][0-9,. ]{0,14}")
 QUALIFIERS = {"over": "more than", "more than": "more than", "at least": "at least", "nearly": "nearly", "almost": "nearly",
               "about": "about", "around": "about",
@@ -29,9 +30,9 @@ def shares(entry):
 
 
 def name_of(since, until):
-    """The first and the last day of a period as typed -> the name of its file: 2016-17, 2016-17-q2 or since-to-until. None where one is no date."""
+    """The first and the last day of a period as typed -> the name of its file: 2016-17, 2016-17-q2 or since-to-until. None where one is no day or month."""
     first, last = dates.earliest_day(since), dates.latest_day(until)
-    if not first or not last:
+    if not first or not last or not DAY_OR_MONTH.fullmatch(since) or not DAY_OR_MONTH.fullmatch(until):
         return None
     start = first.year - (first.month < FIRST_MONTH)
     year = f"{start}-{(start + 1) % 100:02}"
@@ -58,7 +59,8 @@ def _period(entry, today, others):
         yield entry.problem(("until",), problems.period_not_over(until, today.isoformat()))
     if entry.slug != name:
         same = next((other.path for other in others if other.path != entry.path and _days(other) == (first, last)), None)
-        yield entry.problem(("since",), problems.period_in_two_files(same, f"{name}.yaml") if same else problems.period_of_another_name(f"{name}.yaml"))
+        yield entry.problem(("since",), problems.period_in_two_files(same, f"{name}.yaml") if same else
+                            problems.period_of_another_name(f"{entry.slug}.yaml", since, until, f"{name}.yaml"))
     if not values.rows(entry.data.get("figures")) and not values.rows(entry.data.get("not_published")):
         yield entry.problem((), problems.period_without_figures())
 

@@ -1,7 +1,7 @@
 """Plans pages: articles and their feed."""
 from types import SimpleNamespace
 
-from . import addresses, feed, wording
+from . import addresses, atom, wording
 from .addresses import Link
 from .page import Page, html
 
@@ -17,12 +17,18 @@ def pages(planner):
 def files(directory, planned, url):
     """All planned pages and the public address of the site -> {path: text} of the feed, where there are articles and an address."""
     index = next((page for page in planned if page.address == addresses.NEWS), None)
-    return {addresses.FEED: feed.text(index.content.name, url, addresses.FEED, index.content.rows)} if index and url else {}
+    return {addresses.FEED: _feed(index.content.name, index.content.rows, url)} if index and url else {}
 
 
 def links(directory):
     """Directory -> the link at the foot of every page, where there are articles."""
     return [Link(NEWS, addresses.NEWS)] if directory.news else []
+
+
+def _feed(name, rows, url):
+    """The site's name, [(title, note, address, date)] newest first, the public address of the site -> the feed."""
+    items = [atom.Item(url + address, title, atom.moment(date), url + address, note) for title, note, address, date in rows]
+    return atom.feed(f"{name}: news", name, url + addresses.FEED, url + addresses.NEWS, items, items[0].updated)
 
 
 def _index(planner, articles):

@@ -8,7 +8,7 @@ from .nouns import Checked, checked, each, make, named
 NOT_PUBLISHED, POUNDS = "not published", "pounds"
 OPEN_ENDED = {"more than", "at least"}
 DIGITS = re.compile("[0-9]{1,15}")
-DAYS_OF_A_MONTH = 30.44
+DAYS_OF_A_MONTH, MILLION = 30.44, 1_000_000
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,12 @@ class Figure:
 
     @property
     def said(self):
-        """The number as readers see it everywhere: "more than 6,570", "£3,000,000", "not published"."""
+        """The number as readers see it everywhere: "more than 6,570", "£3 million", "not published"."""
         if self.number is None:
             return self.value
-        return f"{self.qualifier} {'£' if self.unit == POUNDS else ''}{self.number:,}".strip()
+        whole, rest = divmod(self.number, MILLION)
+        digits = f"{whole:,} million" if self.unit == POUNDS and whole and not rest else f"{self.number:,}"
+        return f"{self.qualifier} {'£' if self.unit == POUNDS else ''}{digits}".strip()
 
 
 @dataclass(frozen=True)

@@ -1,21 +1,22 @@
 """Plans the pages about how the service is doing: figures as a table, a chart and CSV, and how services are monitored."""
 from types import SimpleNamespace
 
-from . import addresses, chart, dates, performance, sheet, wording
+from . import addresses, chart, dates, performance, table, wording
 from .addresses import Link
 from .page import Page
 
-TITLE = "How we are doing"
+TITLE, MONITORING = "How we are doing", "How services are monitored"
 LIKELY = "likely"
-COLUMNS = ("period", "from", "to", "figure", "value", "at_least", "counts", "source", "checked_date", "unit", "qualifier", "of_whom", "confidence")
+COLUMNS = ("period", "from", "to", "figure", "label", "value", "at_least", "counts", "source", "checked_date", "unit", "qualifier", "of_whom", "confidence")
 
 
 def pages(planner):
-    """The Planner of a site -> the page of all periods and a page for each, none where the site has no figures."""
+    """The Planner of a site -> the page of all periods, a page for each and one on how services are monitored, none where the site has no figures."""
     periods, monitoring = planner.directory.performance, planner.directory.monitoring
     if not periods and not monitoring:
         return []
-    return [_index(planner, periods, monitoring), *(_period(planner, place, periods) for place in range(len(periods)))]
+    beside = [_monitoring(planner, monitoring)] if monitoring else []
+    return [_index(planner, periods, monitoring), *(_period(planner, place, periods) for place in range(len(periods))), *beside]
 
 
 def files(directory, planned, url):
@@ -29,14 +30,12 @@ def links(directory):
 
 
 def _index(planner, periods, monitoring):
-    sections = monitoring.sections if monitoring else ()
-    summary = monitoring.summary if monitoring else f"What the services in {planner.area_name} did, in numbers."
+    summary = f"What the services in {planner.area_name} did, in the numbers that were published. Where a number was not published, we say so."
     return Page(
         addresses.PERFORMANCE, "performance.html", TITLE, TITLE, summary, (planner.home_link,), SimpleNamespace(
             drawing=_over_time(periods) or _newest(periods),
-            periods=[Link(period.title, addresses.period(period.slug), note=period.summary) for period in periods],
-            sections=[SimpleNamespace(anchor=f"part-{place}", title=section.title, text=section.text, rows=[_fact(fact) for fact in section.facts])
-                      for place, section in enumerate(sections, 1)],
+            periods=[Link(period.title, addresses.period(period.slug), note=_in_short(period)) for period in periods],
+            monitoring=Link(MONITORING, addresses.MONITORING, note=monitoring.summary) if monitoring else None,
             csv=addresses.figures() if periods else "", csv_text=_csv(periods), hub=planner.hub))
 
 
@@ -49,6 +48,20 @@ def _period(planner, place, periods):
             not_published=[SimpleNamespace(what=item.what, note=item.note, source=_source(item.checked)) for item in period.not_published],
             others=[Link(words, addresses.period(other.slug), note=other.title) for words, other in _neighbours(place, periods)],
             csv=addresses.figures(period.slug) if period.figures else "", csv_text=_csv([period]), hub=planner.hub))
+
+
+def _in_short(period):
+    """When a period was, and how many numbers of it are known."""
+    known = sum(figure.number is not None for figure in period.figures)
+    return f"{_dates(period)}. {'No number is known' if not known else '1 number' if known == 1 else f'{known} numbers'}."
+
+
+def _monitoring(planner, monitoring):
+    return Page(
+        addresses.MONITORING, "monitoring.html", MONITORING, MONITORING, monitoring.summary,
+        (planner.home_link, Link(TITLE, addresses.PERFORMANCE)), SimpleNamespace(
+            sections=[SimpleNamespace(anchor=f"part-{place}", title=section.title, text=section.text, rows=[_fact(fact) for fact in section.facts])
+                      for place, section in enumerate(monitoring.sections, 1)], hub=planner.hub))
 
 
 def _neighbours(place, periods):
@@ -67,9 +80,7 @@ def _dates(period):
 def _row(figure):
     """A Figure -> a row of a table."""
     counts = wording.sentence(f"{figure.counts}, of {figure.of_whom}" if figure.of_whom else figure.counts)
-    return SimpleNamespace(name=figure.label, said=_capital(figure.said),
-                           unit="" if figure.number is None or figure.unit == performance.POUNDS else figure.unit,
-                           means=counts, note=figure.note, **_evidence(figure.checked))
+    return SimpleNamespace(name=figure.label, said=_capital(figure.said), means=counts, note=figure.note, **_evidence(figure.checked))
 
 
 def _fact(fact):
@@ -100,7 +111,7 @@ def _drawing(title, named, link=None):
     """
     figures = [figure for _, figure in named]
     return SimpleNamespace(
-        title=title, link=link, chart=chart.bars([(name, figure.number, figure.said, figure.is_open_ended) for name, figure in named]),
+        title=title, link=link, unit=figures[0].unit, chart=chart.bars([(name, figure.number, figure.said, figure.is_open_ended) for name, figure in named]),
         table=[SimpleNamespace(name=name, said=_capital(figure.said)) for name, figure in named],
         has_open_ends=any(figure.is_open_ended for figure in figures), is_likely=any(figure.checked.confidence == LIKELY for figure in figures),
         sources=list({figure.checked: _source(figure.checked) for figure in figures}.values()))
@@ -111,7 +122,7 @@ def _of_one(period):
     figures = performance.charted(period)
     if not figures:
         return None
-    return _drawing(f"{period.title}: {figures[0].unit}", [(figure.label, figure) for figure in figures], Link(period.title, addresses.period(period.slug)))
+    return _drawing(period.title, [(figure.label, figure) for figure in figures], Link(period.title, addresses.period(period.slug)))
 
 
 def _newest(periods):
@@ -126,18 +137,18 @@ def _over_time(periods):
     if not rows:
         return None
     last = rows[-1][1]
-    return _drawing(f"{last.label} over time: {last.unit}", [(period.title, figure) for period, figure in rows])
+    return _drawing(f"{last.label} over time", [(period.title, figure) for period, figure in rows])
 
 
 # ---- CSV
 
 def _csv(periods):
     """Periods -> the text of a CSV file of all their figures, a row each."""
-    return sheet.text(COLUMNS, [_cells(period, figure) for period in periods for figure in period.figures])
+    return table.text(COLUMNS, [_cells(period, figure) for period in periods for figure in period.figures])
 
 
 def _cells(period, figure):
     first, last = dates.earliest_day(period.since), dates.latest_day(period.until)
-    return (period.slug, first.isoformat() if first else period.since, last.isoformat() if last else period.until, figure.slug, figure.value,
+    return (period.slug, first.isoformat() if first else period.since, last.isoformat() if last else period.until, figure.slug, figure.label, figure.value,
             "yes" if figure.is_open_ended else "no", figure.counts, figure.checked.source, figure.checked.date, figure.unit, figure.qualifier,
             figure.of_whom, figure.checked.confidence)

@@ -884,8 +884,8 @@ def period_in_two_files(other, name):
     return f"The file {_short(other)} has the same period.", f"Keep one of the two, with all the figures, and call it {name}."
 
 
-def period_of_another_name(name):
-    return f"A file with this period is called {name}.", f"Call the file {name}, or mend since and until."
+def period_of_another_name(found, since, until, name):
+    return f"The file is called {_shown(found)}, and its period is {_shown(since)} to {_shown(until)}.", f"Call it {name}, or mend since and until."
 
 
 def period_without_figures():

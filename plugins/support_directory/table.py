@@ -4,7 +4,7 @@ import io
 
 # A spreadsheet takes a cell that begins with one of these for a formula, and works it out when the file is opened
 # (https://owasp.org/www-community/attacks/CSV_Injection). A leading apostrophe makes it a text.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def text(header, rows):
