@@ -173,50 +173,60 @@ def _accessibility():
 
 def _crime_type(slug, title, group, crime_types, prose):
     chance = Chance(f"crime type {slug}")
-    return {"title": title, "group": group, "description": prose.text(chance, 24), "also_known_as": [prose.text(chance, 3).rstrip(".").lower() for _ in range(4)],
-            "reassurance": prose.text(chance, 16), "do_now": [{"step": prose.text(chance, 6)} for _ in range(4)],
-            "related": chance.some([other for other in crime_types if other != slug], 2), "extra_safety": "some"}
+    return {
+        "title": title, "group": group, "description": prose.text(chance, 24),
+        "also_known_as": [prose.text(chance, 3).rstrip(".").lower() for _ in range(4)],
+        "reassurance": prose.text(chance, 16), "do_now": [{"step": prose.text(chance, 6)} for _ in range(4)],
+        "related": chance.some([other for other in crime_types if other != slug], 2), "extra_safety": "some",
+    }
 
 
 def _area(n, place):
-    """The first sectors of an area are its own; its last one it shares with the next."""
-    district = f"Z{'ABCDEFGH'[n // 40]}{n % 40 + 1}"
-    return {"name": place, "council": {"name": f"{place} Council", "website": f"https://{slug_of(place)}.example.org"}, "places": [f"Upper {place}", f"{place} Dock"],
-            "postcodes": {f"{district} {sector}": "40" for sector in range(1, 6)}, "checked": _checked(f"https://{slug_of(place)}.example.org")}
+    """The area with this number. No two share a postcode; no real postcode begins with a Z."""
+    district, website = f"Z{'ABCDEFGH'[n // 40]}{n % 40 + 1}", f"https://{slug_of(place)}.example.org"
+    return {
+        "name": place, "council": {"name": f"{place} Council", "website": website}, "places": [f"Upper {place}", f"{place} Dock"],
+        "postcodes": {f"{district} {sector}": "40" for sector in range(1, 6)}, "checked": _checked(website),
+    }
 
 
 def _for_everyone(name, number, slug):
-    source = f"https://{slug}.example.org"
-    return {"name": name, "about": "One place to ring after any crime.", "website": source, "checked": _checked(source), "services": [{
-        "slug": slug, "name": name, "summary": "Somebody listens, and finds the right help with you.", "crime_types": "all", "coverage": "force-wide", "cost": "free",
-        "needs_police_report": "no", "contacts": [{"type": "phone", "value": number}], "hours": {"open_24_hours": True}, "crisis_line": slug == "line"}]}
+    website = f"https://{slug}.example.org"
+    return {
+        "name": name, "about": "One place to ring after any crime.", "website": website, "checked": _checked(website),
+        "services": [{
+            "slug": slug, "name": name, "summary": "Somebody listens, and finds the right help with you.", "crime_types": "all", "coverage": "force-wide",
+            "cost": "free", "needs_police_report": "no", "contacts": [{"type": "phone", "value": number}], "hours": {"open_24_hours": True},
+            "crisis_line": slug == "line",
+        }],
+    }
 
 
 def _provider(n, measure, places, crime_types, prose):
-    """The provider with this number -> (its slug, its data). Most have one service, some two."""
+    """The provider with this number -> (its slug, its data)."""
     chance = Chance(f"provider {n}")
     home = chance.below(len(places))
-    # The number in the name keeps apart what chance has named alike.
-    name = f"{chance.one(NAMES).format(places[home])} {n + 1}"
-    slug, number = slug_of(name), f"{FOR_STORIES[n // 1000]}{n % 1000:03}"
-    services = [_service(k, chance, home, measure, [slug_of(place) for place in places], crime_types, prose) for k in range(1 + (chance.number() < .2))]
-    for service in services:
-        service["contacts"] = [{"type": "phone", "value": number}, {"type": "email", "value": f"help@{slug}.example.org"}]
-        if chance.number() < .3:
-            service["contacts"].append({"type": "web_chat", "value": f"https://chat.{slug}.example.org"})
-    return slug, {"name": name, "about": prose.text(chance, 75)[:LONGEST_ABOUT].rpartition(".")[0] + ".", "website": f"https://{slug}.example.org", "checked": _checked(f"https://{slug}.example.org/contact"),
-                  "services": services}
+    name = f"{chance.one(NAMES).format(places[home])} {n + 1}"  # the number keeps apart what chance has named alike
+    website = f"https://{slug_of(name)}.example.org"
+    return slug_of(name), {
+        "name": name, "about": prose.text(chance, 75)[:LONGEST_ABOUT].rpartition(".")[0] + ".", "website": website, "checked": _checked(f"{website}/contact"),
+        "services": [_service(n, chance, home, measure, [slug_of(place) for place in places], crime_types, prose, website)],
+    }
 
 
-def _service(k, chance, home, measure, areas, crime_types, prose):
-    data = {"slug": f"service-{k + 1}", "name": chance.one(SERVICES) if not k else "Second service", "summary": prose.text(chance, 18),
-            "kinds_of_help": chance.some(KINDS_OF_HELP, 2), "crime_types": chance.some(crime_types, chance.one(HOW_MANY_CRIME_TYPES)),
-            "coverage": _coverage(chance, home, measure, areas),
-            "who_for": {"minimum_age": str(chance.one((11, 13, 16, 18))), "gender": chance.one(GENDERS), "groups": chance.some(GROUPS_OF_PEOPLE, 2)},
-            "eligibility": prose.text(chance, 10), "cost": "free", "needs_police_report": "no", "referral_routes": ["self", "professional"],
-            "hours": {"weekly": [{"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "opens": "09:00", "closes": "17:00"}], "bank_holidays": "closed"},
-            "languages": chance.some(LANGUAGES, 2), "interpreters": chance.one(("yes", "no", "not known")), "step_free": chance.one(("yes", "not known"))}
-    return data
+def _service(n, chance, home, measure, areas, crime_types, prose, website):
+    domain = website.removeprefix("https://")
+    chat = [{"type": "web_chat", "value": f"https://chat.{domain}"}] if chance.number() < .3 else []
+    weekdays = {"days": ["monday", "tuesday", "wednesday", "thursday", "friday"], "opens": "09:00", "closes": "17:00"}
+    return {
+        "slug": "service", "name": chance.one(SERVICES), "summary": prose.text(chance, 18), "kinds_of_help": chance.some(KINDS_OF_HELP, 2),
+        "crime_types": chance.some(crime_types, chance.one(HOW_MANY_CRIME_TYPES)), "coverage": _coverage(chance, home, measure, areas),
+        "who_for": {"minimum_age": str(chance.one((11, 13, 16, 18))), "gender": chance.one(GENDERS), "groups": chance.some(GROUPS_OF_PEOPLE, 2)},
+        "eligibility": prose.text(chance, 10), "cost": "free", "needs_police_report": "no", "referral_routes": ["self", "professional"],
+        "contacts": [{"type": "phone", "value": f"{FOR_STORIES[n // 1000]}{n % 1000:03}"}, {"type": "email", "value": f"help@{domain}"}, *chat],
+        "hours": {"weekly": [weekdays], "bank_holidays": "closed"},
+        "languages": chance.some(LANGUAGES, 2), "interpreters": chance.one(("yes", "no", "not known")), "step_free": chance.one(("yes", "not known")),
+    }
 
 
 def _coverage(chance, home, measure, areas):
