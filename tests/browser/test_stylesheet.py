@@ -13,7 +13,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STATES = re.compile(r":(?:visited|hover|focus-visible|focus|not\(:empty\))|::[a-z-]+")
 # What Saltmarsh has none of.
 LARGER = ("/glossary/", "/reporting-a-crime/", "/emergency/", "/help/domestic-abuse/", "/help/fraud-and-scams/", "/providers/families-fighting-for-justice/",
-          "/providers/merseyside-police/")
+          "/providers/merseyside-police/", "/data/", "/data/gaps/", "/handouts/", "/handouts/card/childline/")
 SEARCHES = ("my ex keeps following me harbour", "he is going to kill me", "burglary", "po polsku", "zzzz qqqq", "ZZ1 2AA")
 
 
