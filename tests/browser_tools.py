@@ -14,6 +14,7 @@ from site_audit.browser import FLAGS  # noqa: E402, F401
 
 AXE = ROOT / "node_modules/axe-core/axe.min.js"
 EXIT_TARGET = "https://weather.example.org"
+PUBLIC_URL = "https://help.example.org/merseyside/"  # of a site that is built for its public address
 # One page of each template of the made-up force, and what it is.
 TEMPLATES = {
     "home": "/", "help index": "/help/", "help": "/help/burglary/", "help in an area": "/help/stalking/hilltop/",

@@ -85,7 +85,7 @@ def test_without_articles_there_is_nothing(good_directory):
 def test_an_article_shows_its_day_its_source_and_where_it_leads(output):
     """An article says when it happened and where that comes from, and nothing of what is for editors only; its links lead within the site."""
     text = (output / "news/hub-opens/index.html").read_text(encoding="utf-8")
-    assert "<p class=\"soft\">4 March 2025</p>" in text and "; Saltmarsh Echo</p>" in text and "Only editors" not in text
+    assert "<p class=\"soft\">4 March 2025</p>" in text and "<li>Saltmarsh Echo</li>" in text and "Only editors" not in text
     assert 'href="../../providers/saltmarsh-hub/"' in text
     assert (output / "providers/saltmarsh-hub/index.html").is_file()
 

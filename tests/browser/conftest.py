@@ -1,10 +1,12 @@
 """Built sites, a server and a browser for the browser tests."""
 import os
+import subprocess
+import sys
 
 import pytest
 from playwright.sync_api import sync_playwright
 
-from browser_tools import EXIT_TARGET, FLAGS, ROOT, build, served
+from browser_tools import EXIT_TARGET, FLAGS, PUBLIC_URL, ROOT, build, served
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +33,15 @@ def real(real_output):
     """The address of the project's own site."""
     with served(real_output) as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def public(tmp_path_factory):
+    """The project's own site, built for a public address, and served -> (its folder, its address)."""
+    output = tmp_path_factory.mktemp("public") / "output"
+    subprocess.run([sys.executable, ROOT / "scripts/build.py", "--output", output, "--url", PUBLIC_URL], check=True, capture_output=True)
+    with served(output) as address:
+        yield output, address
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,13 @@
 """What professionals print and hand on: codes that a camera reads, cards that say nothing, a message to copy."""
 import re
-import subprocess
-import sys
 
 import cv2
 import numpy
 import pytest
 
-from browser_tools import ROOT, served
+from browser_tools import PUBLIC_URL
 
-URL = "https://help.example.org/merseyside/"
 CRIME_WORDS = re.compile(r"abuse|crime|victim|rape|hate|stalk|refuge|police|domestic|sexual|violen|harass|murder|burgl|help in", re.IGNORECASE)
-
-
-@pytest.fixture(scope="module")
-def public(tmp_path_factory):
-    """The project's own site, built for a public address, and served -> (its folder, its address)."""
-    output = tmp_path_factory.mktemp("handouts") / "output"
-    subprocess.run([sys.executable, ROOT / "scripts/build.py", "--output", output, "--url", URL], check=True, capture_output=True)
-    with served(output) as address:
-        yield output, address
 
 
 @pytest.mark.parametrize("crime_type", ["domestic-abuse", "burglary"])
@@ -35,7 +23,7 @@ def test_a_camera_reads_each_code(public, open_page, crime_type):
             picture = cv2.imdecode(numpy.frombuffer(one.locator("svg").screenshot(), numpy.uint8), cv2.IMREAD_COLOR)
             read, _, _ = cv2.QRCodeDetector().detectAndDecode(picture)
             assert read == one.locator("a").inner_text()
-            assert read.startswith(URL) and (output / read.removeprefix(URL) / "index.html").exists()
+            assert read.startswith(PUBLIC_URL) and (output / read.removeprefix(PUBLIC_URL) / "index.html").exists()
 
 
 def test_without_a_public_address_there_are_no_codes(real, open_page):

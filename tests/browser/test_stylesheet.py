@@ -13,7 +13,7 @@ COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 STATES = re.compile(r":(?:visited|hover|focus-visible|focus|not\(:empty\))|::[a-z-]+")
 # What Saltmarsh has none of.
 LARGER = ("/glossary/", "/reporting-a-crime/", "/emergency/", "/help/domestic-abuse/", "/help/fraud-and-scams/", "/providers/families-fighting-for-justice/",
-          "/providers/merseyside-police/")
+          "/providers/merseyside-police/", "/data/", "/data/gaps/", "/handouts/", "/handouts/card/childline/")
 SEARCHES = ("my ex keeps following me harbour", "he is going to kill me", "burglary", "po polsku", "zzzz qqqq", "ZZ1 2AA")
 
 
@@ -29,7 +29,7 @@ def selectors(text):
 
 
 @pytest.fixture(scope="module")
-def shown(good, real, browser):
+def shown(good, real, public, browser):
     """Every selector that something answers to on a page, at rest or after use."""
     wanted = {sheet.name: selectors(css(sheet)) for sheet in SHEETS}
     seen = {name: set() for name in wanted}
@@ -41,7 +41,7 @@ def shown(good, real, browser):
             if page.locator(f"link[rel=stylesheet][href$='{name}']").count():
                 seen[name] |= set(page.evaluate("rows => rows.filter(row => document.querySelector(row))", rows))
 
-    for address in (*(good + path for path in TEMPLATES.values()), *(real + path for path in LARGER)):
+    for address in (*(good + path for path in TEMPLATES.values()), *(real + path for path in LARGER), public[1] + "/handouts/burglary/"):
         page.goto(address)
         look()
     page.goto(good + "/search/")
