@@ -36,7 +36,7 @@ def project():
 
 
 def texts(found):
-    """Our own texts, as (where, text): pages of words, articles, what we say of ourselves in the accessibility statement, the questions, the words of each crime type."""
+    """Our own texts, as (where, text): pages of words, articles, the accessibility statement, the questions, the words of each crime type."""
     for folder, page in (*(("pages", page) for page in found.written_pages), *(("news", article) for article in found.news)):
         html = markdown.markdown(page.body, extensions=["tables"])
         blocks = re.sub(r"</(p|li|h\d|td|th)>", ".\n", re.sub(r"([.!?:])</(p|li|h\d|td|th)>", r"\1\n", html))
