@@ -80,12 +80,16 @@ def _year(planner, years, place):
     return Page(
         addresses.commissioning(year.slug), "commissioning_year.html", f"{TITLE}: {year.title}", f"Services: {year.title}", year.introduction,
         (planner.home_link, Link(TITLE, addresses.COMMISSIONING)),
-        SimpleNamespace(year=year, services=[_service(planner, service) for service in year.services], figures=list(map(_figure, year.figures)),
+        SimpleNamespace(year=year, services=[_service(planner, service) for service in year.services], figures=_figures(year),
                         others=around, hub=planner.hub))
 
 
-def _figure(figure):
-    return SimpleNamespace(figure=figure.figure, means=figure.means, source=_source(figure.checked))
+def _figures(year):
+    """Each figure once, with all that it means: [(figure, [meaning and source])]. Two things may both be five."""
+    rows = {}
+    for figure in year.figures:
+        rows.setdefault(figure.figure, []).append(SimpleNamespace(means=figure.means, source=_source(figure.checked)))
+    return list(rows.items())
 
 
 def _source(checked):
