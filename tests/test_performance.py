@@ -3,6 +3,7 @@ import csv
 import html
 import io
 import re
+import shutil
 import xml.etree.ElementTree as ET
 from dataclasses import replace
 from types import SimpleNamespace
@@ -11,8 +12,8 @@ import pytest
 import yaml
 
 from browser_tools import build
-from saltmarsh import GOOD, ROOT
-from support_directory import chart, measures, pages, performance, performance_pages
+from saltmarsh import GOOD, ROOT, SCHEMA, TODAY
+from support_directory import chart, check, measures, pages, performance, performance_pages
 
 CASES = yaml.safe_load((ROOT / "tests/cases/figures.yaml").read_text(encoding="utf-8"))
 WORDS_BEFORE = ("more than", "nearly", "about", "up to", "over", "at least")
@@ -64,7 +65,8 @@ def test_each_figure_stands_beside_what_it_means_with_its_source(rows, case):
 
 @pytest.mark.parametrize(("row", "figure", "is_shown"), [
     ("Have a care plan 788", "788", True), ("Have a care plan more than 788", "788", False), ("A plan 1,788", "788", False),
-    ("More than 6,570", "more than 6,570", True), ("6,570 people", "more than 6,570", False), ("£75,000 in total", "75,000", False), ("78.5 a month", "78", False), ("In 2016/17.", "2016/17", True),
+    ("More than 6,570", "more than 6,570", True), ("6,570 people", "more than 6,570", False),
+    ("£75,000 in total", "75,000", False), ("78.5 a month", "78", False), ("In 2016/17.", "2016/17", True),
 ])
 def test_a_figure_is_looked_for_whole(row, figure, is_shown):
     """The test above would see another figure, or another word before it."""
@@ -204,7 +206,8 @@ def test_a_number_is_said_as_it_was_published(fields, said):
 
 @pytest.mark.parametrize(("since", "until", "name"), [
     ("2016-04-01", "2017-03-31", "2016-17"), ("2016-04", "2017-03", "2016-17"), ("2016-07", "2016-09", "2016-17-q2"),
-    ("2017-01-01", "2017-03-31", "2016-17-q4"), ("1999-04", "2000-03", "1999-00"), ("2022-10-03", "2022-11-17", "2022-10-03-to-2022-11-17"), ("2022-10", "2023-09", "2022-10-to-2023-09"),
+    ("2017-01-01", "2017-03-31", "2016-17-q4"), ("1999-04", "2000-03", "1999-00"), ("2022-10-03", "2022-11-17", "2022-10-03-to-2022-11-17"),
+    ("2022-10", "2023-09", "2022-10-to-2023-09"),
     ("2022", "2023", None), ("2022-13", "2023-01", None), ("not known", "2023-01", None),
 ])
 def test_a_file_is_named_after_its_period(since, until, name):
@@ -220,3 +223,13 @@ def test_a_site_without_figures_has_no_pages_of_them(good_directory):
     planned = performance_pages.pages(planner)
     assert [page.address for page in planned] == ["performance/", "performance/monitoring/"]
     assert performance_pages.files(planner.directory, planned, "") == {}
+
+
+def test_the_example_for_editors_is_right(tmp_path):
+    """Somebody who copies the example of docs/performance.md has a file without a problem, under the name that the paper says."""
+    site = shutil.copytree(GOOD, tmp_path / "site")
+    paper = (ROOT / "docs/performance.md").read_text(encoding="utf-8")
+    example, = re.findall(r"```yaml\n(.*?)```", paper, re.DOTALL)
+    assert "`2026-27-q2.yaml`" in paper
+    (site / "content/performance/2026-27-q2.yaml").write_text(example, encoding="utf-8")
+    assert check.check(site, SCHEMA, TODAY)[1] == []

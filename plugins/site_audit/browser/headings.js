@@ -1,11 +1,11 @@
 // bold-as-heading: a short line of its own, wholly bold or clearly larger than the words after it, which looks like a heading and is none.
-// Does not see headings that are pictures, nor bold beginnings of a sentence.
+// Does not see headings that are pictures, nor bold beginnings of a sentence; the words of a drawing head nothing.
 ({ all, seen, tidy, textNodes }) => {
   const body = parseFloat(getComputedStyle(document.body).fontSize);
   const heavy = (node) => parseInt(getComputedStyle(node.parentElement).fontWeight, 10) >= 600;
-  const OTHER = "h1, h2, h3, h4, h5, h6, [role=heading], a, button, label, legend, caption, figcaption, th, dt, summary, option, address, blockquote, nav, [role=status], [role=alert], [aria-live], td, output";
+  const OTHER = "h1, h2, h3, h4, h5, h6, [role=heading], a, button, label, legend, caption, figcaption, th, dt, summary, option, address, blockquote, nav, [role=status], [role=alert], [aria-live], td, output, svg";
   return all("p, div, span, strong, b, li, section > *, article > *, font").flatMap((element) => {
-    if (element.closest(OTHER) || element.querySelector(`${OTHER}, p, div, ul, ol, table, input, img, svg`) || !seen(element)) return [];
+    if (element.closest(OTHER) || element.querySelector(`${OTHER}, p, div, ul, ol, table, input, img`) || !seen(element)) return [];
     const style = getComputedStyle(element);
     if (style.display.startsWith("inline") || style.display === "contents") {
       // A bold line before a line break is a block of its own to the eye.
