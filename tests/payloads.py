@@ -86,7 +86,7 @@ CODE = (
     "constructor", "prototype", "toString", "hasOwnProperty", "valueOf", "\\", "\\\\", '\\"', "\\u003cscript\\u003e", "\\n\\r\\t\\0", "null", "undefined",
     "NaN", "true", "[object Object]",
     "window.pwned=1", "alert(1)", "`${window.pwned=1}`", "';window.pwned=1;//", '";window.pwned=1;//', "*/window.pwned=1/*", "expression(alert(1))",
-    "url(javascript:alert(1))", "@import 'x'", "x;}*{display:none", "' OR 1=1 --", "; rm -rf x", "| id", "=1+1", "+1", "-1+1", "@SUM(1)",
+    "url(javascript:alert(1))", "@import 'x'", "x;}*{display:none", "' OR 1=1 --", "x; rm -rf x", "| id", "=1+1", "+1", "-1+1", "@SUM(1)",
     "=HYPERLINK(\"https://evil.example\")", "::error file=x::y", "%0A::set-output", "\x1b[31mred",
 )
 UNICODE = (

@@ -47,6 +47,8 @@ services:
 def repository(tmp_path):
     """Saltmarsh in a repository, on a branch of its own that proposes a change."""
     found = Repository(tmp_path / "repository")
+    found.replace("content/site.yaml", "safeguarding_children:\n  - harbour-advice/drop-in\n", "")  # so that this service can be closed
+    found.commit()
     found.git("checkout", "-q", "-b", "change")
     return found
 
@@ -98,7 +100,7 @@ def test_a_maintainers_new_number(repository):
     new_number(repository)
     repository.commit()
     said = explained(repository, "--author-id", "583231")
-    assert "1 change in 1 entry. 7 pages of the site are touched. **1 thing to make sure of before this goes out, in bold below.**" in said
+    assert "1 change in 1 entry. 9 pages of the site are touched. **1 thing to make sure of before this goes out, in bold below.**" in said
     assert ("\n- Harbour helpline: phone 0808 157 0123 becomes 0808 157 0124. "
             "**Contact changed: ring the old number, 0808 157 0123, to make sure.**\n") in said
     assert "It comes from a maintainer of `harbour-advice` and touches only that provider's file." in said
@@ -215,7 +217,7 @@ def test_problems_of_the_state_before(repository):
     repository.replace("providers/old-lamp.yaml", "state: shut", "state: closed")
     repository.commit()
     said = explained(repository)
-    assert "The state before has something to mend itself, in providers/old-lamp.yaml." in said
+    assert "The state before has something to mend itself, in content/commissioning/2024-25.yaml, providers/old-lamp.yaml." in said
     assert "becomes 0808 157 0124" in said and "What has to be mended" not in said
 
 

@@ -184,7 +184,7 @@ def test_who_pays_switches_on_its_day(good_entries):
 
     past, ahead = "Cedar Council, 2018 to 2022.", "Birch Council, 1 April 2027 to 31 March 2030. Elm Council, from April 2027."
     assert said(day("2027-03-31")) == {"Paid for by": "Alder Council, until 31 March 2027.", "Will be paid for by": ahead, "Was paid for by": past}
-    running = "Birch Council, 1 April 2027 to 31 March 2030. Elm Council, since April 2027."
+    running = "Birch Council, 1 April 2027 to 31 March 2030. Elm Council, since April 2027. We do not know until when."
     assert said(day("2027-04-01")) == {"Paid for by": running, "Was paid for by": f"Alder Council, until 31 March 2027. {past}"}
     assert list(said(None)) == ["Paid for by"]
 

@@ -2,6 +2,7 @@
 
 An address is relative to the site's root and has no leading slash: "help/burglary/" is written to help/burglary/index.html.
 """
+import re
 from dataclasses import dataclass
 
 HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "providers/", "search/", "safety/", "update/"
@@ -14,6 +15,9 @@ SELF_HELP, NEWS, FEED = "self-help/", "news/", "news/feed.atom"
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
 DATA, GAPS = "data/", "data/gaps/"  # open data, and where help is missing
 HANDOUTS = "handouts/"  # what professionals print and hand on
+
+# A source: words, or words and an address, or an address. Whatever cannot stand in an address as it is makes all of it words.
+NAMED_ADDRESS = re.compile(r"(?:(.*?) )?(https://[\w.~/?#=&%+,:@!*()-]+)")
 
 START = "start/"  # step by step to the right help: the first question
 
@@ -39,8 +43,8 @@ def outside(address):
 def sources(text):
     """Where something comes from, as an entry has it ("a name https://... ; a name") -> a Link for each; one without an address is words alone."""
     for part in text.split(" ; "):
-        words, is_address, address = part.partition("https://")
-        yield Link(words.strip() or address, outside(is_address + address))
+        found = NAMED_ADDRESS.fullmatch(part)
+        yield Link(found[1] or found[2].removeprefix("https://"), outside(found[2])) if found else Link(part, "")
 
 
 def help_page(crime_type, area=""):

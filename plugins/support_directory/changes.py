@@ -8,7 +8,7 @@ import itertools
 import re
 from dataclasses import dataclass, fields, replace
 
-from . import cards, performance, wording
+from . import cards, commissioning, performance, start, wording
 from .directory import ALL, EDITORS_ONLY, FORCE_WIDE, NATIONAL, Checked, InLanguage, Provider, WhoFor
 
 NEW, GONE, CHANGED = "new", "taken off", "changed"
@@ -46,7 +46,8 @@ LABELS = {
 }
 # Lists whose rows are told apart by one field: what changes in a row is said of that row, by the name that readers see.
 ROWS = {performance.Figure: ("slug", "label"), performance.Unpublished: ("what", "what"), performance.Section: ("title", "title"),
-        performance.Fact: ("figure", "figure")}
+        performance.Fact: ("figure", "figure"), commissioning.PaidService: ("name", "name"), commissioning.Figure: ("means", "figure"),
+        start.Question: ("slug", "question"), start.Answer: ("text", "text")}
 NOT_IN_A_ROW = {"slug", "checked"}
 ROW_NAMES = ("name", "slug", "value", "what", "figure")  # what tells the rows of a list in an entry apart, whatever its kind
 NAMED = {"ring_first", "related", "hub", "crisis_line", "first_for_any_crime", "safeguarding_children", "safeguarding_adults", "crime_type_order", "not_sure",

@@ -24,7 +24,7 @@ from payloads import (
     with_bad_addresses,
     with_payloads,
 )
-from support_directory import pages
+from support_directory.page import TAGS, html
 
 # An ordinary run asks the browser about every twenty-fourth site; the long run about all of them, in pieces that go side by side.
 SOME = 24
@@ -103,7 +103,7 @@ def check_texts(sites, parse, harmless, numbers):
 
 def test_a_browser_reads_payloads_as_text(sites, parse, harmless):
     """With a payload in every text field the browser finds the tags, attributes and values of the harmless site, and as text what was typed."""
-    assert len(harmless) == 29
+    assert len(harmless) == 40
     assert list(check_texts(sites, parse, harmless, range(0, len(PAYLOADS), SOME))) == []
 
 
@@ -136,11 +136,11 @@ def test_a_browser_finds_no_bad_link_in_any_field(sites, parse, harmless):
 
 def check_bodies(parse, numbers):
     """Bodies of pages of words, those of these numbers, with payloads and bad addresses -> whatever the browser finds in them that may not be."""
-    allowed = {(tag,) for tag in pages.TAGS} | {("a", "rel"), ("a", "href", "rel"), ("h2", "id"), ("h3", "id")}
+    allowed = {(tag,) for tag in TAGS} | {("a", "rel"), ("a", "href", "rel"), ("h2", "id"), ("h3", "id")}
     every = [(body, text) for body in BODIES for text in (*PAYLOADS, *BAD_ADDRESSES)]
     bodies = {f"{number}.html": every[number][0].replace("{}", every[number][1]) for number in numbers}
     before, after = TAG.join(("", "html", "head", "/head", "body", "main")), TAG.join(("", "/main", "/body", "/html"))
-    for path, (flat, bad) in parse({path: f"<main>{pages.html(body, '../')}</main>" for path, body in bodies.items()}).items():
+    for path, (flat, bad) in parse({path: f"<main>{html(body, '../')}</main>" for path, body in bodies.items()}).items():
         assert flat.startswith(before) and flat.endswith(after)
         inside = flat.removeprefix(before).removesuffix(after)
         yield from ((bodies[path], found) for found in (*bad, *(set(tags(inside)) - allowed)))

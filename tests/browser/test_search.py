@@ -258,6 +258,15 @@ def test_what_is_plainly_about_one_thing_brings_no_other(real, open_page):
     assert "is not in Merseyside" not in page.locator("[data-results]").inner_text()
 
 
+def test_the_name_of_an_area_names_no_provider(real, real_output, open_page):
+    """Many providers have the area's name in theirs; whoever says where they are gets the area first, and what happened there before any provider."""
+    page = open_page(real + "/search/")
+    page.wait_for_selector("[data-search][data-state=ready]", state="attached")
+    for area in json.loads(next(real_output.glob("search/first.*.json")).read_text(encoding="utf-8"))["areas"].values():
+        assert ask(page, area)[0][0] == "area", area
+        assert ask(page, f"stalking in {area}")[0] == ["crime-type", "stalking-and-harassment"], area
+
+
 @pytest.mark.parametrize("words", ["Fishgate", "fishgat", "ZZ1 1AB", "zz2", "windmill end", "SW1A 1AA"])
 def test_a_place_alone_says_nothing_of_what_happened(search_page, words):
     """Whoever types only a place gets the area, where it is ours, and "not sure", and no guess at a crime."""

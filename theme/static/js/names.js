@@ -1,4 +1,5 @@
 // Which providers somebody names: whole names and short ones, with a slip or two.
+import { words } from "./words.js";
 
 const SHORTEST_SLIP = 5; // letters: in a shorter word a slip makes another word too often
 const SHORTEST_TWO_SLIPS = 8;
@@ -11,6 +12,7 @@ const MOST_NAMED = 3;
 /** The providers that a list of folded words names: {slugs: the best first, alone: whether little else was said}. */
 export function named(data, list) {
   const weights = data.nameWeights ||= weigh(data.names);
+  const areas = data.areaWords ||= new Set(Object.values(data.areas).flatMap((name) => words(name)));
   const joined = list.join("");
   const found = [];
   for (const [slug, variants] of data.names) {
@@ -18,7 +20,7 @@ export function named(data, list) {
     let length = 0;
     for (const variant of variants) {
       const tokens = variant.split(" ");
-      const said = score(tokens, list, joined, weights, data.known);
+      const said = score(tokens, list, joined, weights, data.known, areas);
       if (said > best || (said === best && tokens.length > length)) [best, length] = [said, tokens.length];
     }
     if (best >= ENOUGH) found.push({ slug, best, length });
@@ -29,7 +31,7 @@ export function named(data, list) {
 }
 
 /** How much of a name was said, from 0 to 1. */
-function score(tokens, list, joined, weights, known) {
+function score(tokens, list, joined, weights, known, areas) {
   const whole = tokens.join("");
   if (tokens.length > 1 && whole.length >= SHORTEST_JOINED && joined.includes(whole)) return 1;
   if (tokens.length > 1 && nearlyWhole(whole, tokens.length, list)) return 0.95;
@@ -42,9 +44,9 @@ function score(tokens, list, joined, weights, known) {
     const like = Math.max(0, ...list.map((word) => likeness(word, token, known)));
     all += weight;
     said += weight * like;
-    if (like > 0 && !common(known, token)) rare += 1;
+    if (like > 0 && !common(known, token) && !areas.has(token)) rare += 1;
   }
-  // A name of common words, such as Victim Support, must be there whole.
+  // A name of common words, such as Victim Support, must be there whole; and whoever says where they are names nobody yet.
   return rare || said === all ? said / all : 0;
 }
 
