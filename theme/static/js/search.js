@@ -154,6 +154,9 @@ export async function start(region, box) {
     const needed = Promise.all([loadParts(region, data, wanted(data, said)), isUnknown && rest]);
     if (await Promise.race([needed.then(() => false), pause(PATIENCE).then(() => true)])) needed.then(showAgain);
     if (text !== box.value.trim()) return;
+    // On the first page the choice of areas stands above: whoever searches should not have to pass it to come to the answers.
+    const where = document.querySelector("[aria-labelledby=where]");
+    if (where?.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING) region.after(where);
     showAll(understood(data, text));
     region.dataset.answers = Number(region.dataset.answers || 0) + 1;
     if (await more?.rest.loadTexts(region, data)) showAgain();
