@@ -1,6 +1,5 @@
 """A new listing, asked for question by question. Each answer is checked at once."""
 import json
-import re
 from pathlib import Path
 
 from _changing import SCHEMA, example_order
@@ -15,7 +14,7 @@ def new_listing(name, entries, today):
     """Asks for a new listing -> Request, or Refused where the answers end too early."""
     taken = {entry.slug for entry in entries if entry.kind == "provider"}
     validator = shape.schemas(SCHEMA)["provider"]
-    proposed = "-".join(re.findall("[a-z0-9]+", name.lower().replace("'", "").replace("’", "")))[:files.LONGEST].strip("-")
+    proposed = files.slug_of(name)[:files.LONGEST].strip("-")
 
     def wrong(data, path):
         """What is wrong with the answer at a path, in the words of the check."""

@@ -1,11 +1,12 @@
 """A made-up site of any size, as the texts of its files. Chance decides, from a seed: a size gives the same texts each time and everywhere."""
 import itertools
 import random
-import re
 from bisect import bisect
 from dataclasses import dataclass
 
 import yaml
+
+from support_directory.files import slug_of
 
 
 @dataclass(frozen=True)
@@ -130,11 +131,6 @@ def files(size):
 
 def _yaml(data):
     return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=140, default_flow_style=False)
-
-
-def slug_of(name):
-    """A name as the name of a file: "Alderbeck Law Desk 7" -> "alderbeck-law-desk-7"."""
-    return "-".join(re.findall("[a-z0-9]+", name.lower()))
 
 
 class _Dumper(yaml.SafeDumper):

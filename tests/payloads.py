@@ -324,7 +324,7 @@ class Page(html.parser.HTMLParser):
 
     def __init__(self, text):
         super().__init__()
-        self.tags, self.parts, self.in_timeline = [], [], False  # its numbers follow the length of words; the table beside it has the same words
+        self.tags, self.parts, self.in_bars = [], [], False  # its numbers follow the length of words; the table beside it has the same words
         self.feed(text)
         self.close()
         self.text = folded("".join(part[1:] for part in self.parts if part[0] == TEXT))
@@ -332,18 +332,18 @@ class Page(html.parser.HTMLParser):
 
     def handle_starttag(self, tag, attributes):
         self.tags.append((tag, attributes))
-        if self.in_timeline:
+        if self.in_bars:
             return
-        self.in_timeline = tag == "div" and ("class", "timeline") in attributes
+        self.in_bars = tag == "div" and ("class", "bars") in attributes
         self.parts.append(TAG + tag + "".join(f"{ATTRIBUTE}{name}={value or ''}" for name, value in attributes))
 
     def handle_endtag(self, tag):
-        self.in_timeline = self.in_timeline and tag != "div"
-        if not self.in_timeline:
+        self.in_bars = self.in_bars and tag != "div"
+        if not self.in_bars:
             self.parts.append(f"{TAG}/{tag}")
 
     def handle_data(self, data):
-        if self.in_timeline:
+        if self.in_bars:
             return
         if self.parts and self.parts[-1][0] == TEXT:
             self.parts[-1] += data

@@ -47,15 +47,15 @@ def test_each_figure_stands_beside_what_it_means_with_its_source(planned, year, 
 def test_the_picture_and_the_table_say_the_same(planned):
     """Each strand has as many bars as its cell has lines, with the same words."""
     content = planned["commissioning/"].content
-    assert len(content.timeline.rows) == len(content.table) > 10
-    for row, (strand, lines) in zip(content.timeline.rows, content.table, strict=True):
+    assert len(content.drawing.rows) == len(content.table) > 10
+    for row, (strand, lines) in zip(content.drawing.rows, content.table, strict=True):
         assert " ".join(part.text for part in row.label) == strand
         assert sorted(" ".join(line.text for line in bar.lines) for bar in row.bars) == sorted(who for _, who in lines)
 
 
 def test_each_bar_spans_the_years_that_its_line_names(planned):
     """Measured on the drawing: from the head of the first year that the table names to that of the last, and every year of every file is in both."""
-    drawing, table = planned["commissioning/"].content.timeline, planned["commissioning/"].content.table
+    drawing, table = planned["commissioning/"].content.drawing, planned["commissioning/"].content.table
     heads = [head.text for head in drawing.heads]
     pictured = [(" ".join(part.text for part in row.label), " ".join(line.text for line in bar.lines), title) for row in drawing.rows for bar in row.bars
                 for head, title in zip(drawing.heads, heads, strict=True) if bar.x <= head.x < bar.x + bar.width]
@@ -69,7 +69,7 @@ def test_each_bar_spans_the_years_that_its_line_names(planned):
 
 def test_bars_never_lie_on_each_other(planned):
     """No bar covers another or leaves the drawing."""
-    drawing = planned["commissioning/"].content.timeline
+    drawing = planned["commissioning/"].content.drawing
     bars = [bar for row in drawing.rows for bar in row.bars]
     for n, bar in enumerate(bars):
         assert bar.x + bar.width <= drawing.width and bar.y + bar.height <= drawing.height

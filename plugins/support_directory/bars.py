@@ -10,7 +10,7 @@ LETTERS_IN_A_COLUMN, LETTERS_IN_A_LABEL = 22, 18  # that fit beside each other a
 
 
 def drawing(titles, rows):
-    """The titles of the years, and [(strand, [(words of a bar, first column, last column)])] -> what timeline.html draws."""
+    """The titles of the years, and [(strand, [(words of a bar, first column, last column)])] -> what commissioning.html draws."""
     parts, top = [], HEAD
     for strand, bars in rows:
         lanes, y = _lanes(bars), top + PAD

@@ -29,7 +29,7 @@ def _index(planner, years):
         addresses.COMMISSIONING, "commissioning.html", TITLE, "Who was paid to help, year by year",
         f"Which services for victims in {planner.area_name} were paid for, who delivered them, and when.", (planner.home_link,),
         SimpleNamespace(years=[Link(year.title, addresses.commissioning(year.slug), note=_count(year)) for year in years],
-                        timeline=bars.drawing([year.title for year in years], rows), table=_table(years, rows), hub=planner.hub))
+                        drawing=bars.drawing([year.title for year in years], rows), table=_table(years, rows), hub=planner.hub))
 
 
 def _count(year):

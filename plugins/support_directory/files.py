@@ -105,8 +105,13 @@ def name_problems(path, name, kind):
         yield Problem(name, 1, 1, "", *problems.reserved_name(path.stem))
 
 
+def slug_of(name):
+    """A name as a slug: "Women's Café 24" -> "womens-cafe-24"; "" where nothing of it can stand in one."""
+    plain = unicodedata.normalize("NFKD", re.sub("['’]", "", name.lower())).encode("ascii", "ignore").decode()
+    return "-".join(re.findall("[a-z0-9]+", plain))
+
+
 def _meant(name, ending):
     """The name that a file should have had: Age UK.yml -> age-uk.yaml, or None."""
-    plain = unicodedata.normalize("NFKD", name[:80].lower().replace("'", "")).encode("ascii", "ignore").decode()
-    stem = "-".join(re.findall("[a-z0-9]+", re.sub(r"(\.(ya?ml|md|txt|bak|docx?|html?|json|csv|pdf|odt))+[ ~]*$", "", plain)))
+    stem = slug_of(re.sub(r"(\.(ya?ml|md|txt|bak|docx?|html?|json|csv|pdf|odt))+[ ~]*$", "", name[:80].lower()))
     return stem + ending if stem and len(stem) <= LONGEST else None

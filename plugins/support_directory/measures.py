@@ -9,9 +9,8 @@ NOT_PUBLISHED = "not published"
 SHARE = re.compile(r"[0-9.,]{0,9}[0-9]? ?%|(?:\b[0-9.,]{0,9}[0-9] )?\bper ?cent\b|\bpercentages?\b", re.IGNORECASE)
 DAY_OR_MONTH = re.compile("[0-9]{4}-[0-9]{2}(-[0-9]{2})?")
 NUMBER = re.compile(r"[0-9][0-9,. ]{0,14}")
-QUALIFIERS = {"over": "more than", "more than": "more than", "at least": "at least", "nearly": "nearly", "almost": "nearly",
-              "about": "about", "around": "about",
-              "up to": "up to"}
+QUALIFIERS = {"over": "more than", "more than": "more than", "at least": "at least", "nearly": "nearly", "almost": "nearly", "about": "about",
+              "around": "about", "up to": "up to"}
 FIRST_MONTH = 4  # of the year by which public bodies count
 
 

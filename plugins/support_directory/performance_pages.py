@@ -95,7 +95,7 @@ def _evidence(checked):
 def _source(checked):
     """Where something comes from -> [(words, address or "", date in words or "")]: a web address becomes a link."""
     date = "" if checked.date == wording.UNKNOWN else wording.date(checked.date)
-    return [(part.removeprefix("https://"), addresses.outside(part), date) for part in checked.source.split(" ; ")]
+    return [(link.text, link.address, date) for link in addresses.sources(checked.source)]
 
 
 def _capital(text):

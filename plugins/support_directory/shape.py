@@ -10,7 +10,7 @@ from pathlib import Path
 
 import jsonschema
 
-from . import problems, times
+from . import files, problems, times
 
 MOST_ERRORS = 60  # of one entry: more than anybody reads, and a file full of mistakes stays quick to check
 
@@ -130,7 +130,7 @@ def _meant(pattern, value):
     age = re.fullmatch(r"(?i)\s*(?:age[ds]?|from|over)?\s*([0-9]{1,2})\s*(?:\+|years?( old)?|and over|plus|or over)?\s*", value)
     if age and fits.search(age[1]):
         return age[1]
-    slug = "-".join(re.findall("[a-z0-9]+", value.lower().replace("'", "")))
+    slug = files.slug_of(value)
     guesses = (times.date_meant(value), times.time_meant(value), slug if fits.search("a-b") else None, value.strip(), value.strip().upper(),
                re.sub(r"[\s-]", "", value).upper())
     return next((guess for guess in guesses if guess and fits.search(guess)), None)

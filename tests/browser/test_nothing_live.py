@@ -45,7 +45,7 @@ READ = """({TAG, ATTRIBUTE, TEXT, LINKS}) => (page) => {
             }
         }
         // The numbers of this picture follow the length of words; the table beside it has the same words.
-        if (!node.classList?.contains('timeline')) (node.localName === 'template' ? node.content : node).childNodes.forEach(walk);
+        if (!node.classList?.contains('bars')) (node.localName === 'template' ? node.content : node).childNodes.forEach(walk);
         if (node.nodeType === Node.ELEMENT_NODE) parts.push(TAG + '/' + node.localName);
     };
     walk(page);
@@ -218,7 +218,7 @@ def ask(page, words):
     page.fill("input[type=search]", words)
     page.press("input[type=search]", "Enter")
     page.wait_for_function("n => +document.querySelector('[data-search]').dataset.answers > n", arg=before)
-    rows = "rows => rows.map(row => [row.dataset.slug, [row.querySelector('h3').textContent, row.querySelector('h3 + p')?.textContent]])"
+    rows = "rows => rows.map(row => [row.dataset.slug, [row.querySelector('h3').textContent, row.querySelector('h3 + p').textContent]])"
     return dict(page.eval_on_selector_all("[data-result]", rows))
 
 
@@ -238,8 +238,11 @@ def test_search_answers_in_text(sites, open_page, with_policy, step):
         page.on("pageerror", lambda error: happened.append(("error", str(error))))
         page.on("request", lambda request: happened.append(("request", request.url)))
         page.wait_for_selector("[data-search][data-state=ready]", state="attached")
-        ask(page, "words")
+        page.fill("input[type=search]", "words")
+        page.press("input[type=search]", "Enter")
+        page.wait_for_selector("[data-result]")
         page.wait_for_load_state("networkidle")
+        page.wait_for_function("() => [...document.querySelectorAll('[data-result]')].every(row => row.querySelector('h3 + p'))")
         happened.clear()  # what the page itself had to load, and what comes after a first answer
         for number, text in enumerate(texts):
             assert ask(page, f"zqq{number}zqq")[f"words-{number}"] == [f"Zqq{number}zqq {text}", f"Note: {text}"]

@@ -82,6 +82,7 @@ def test_providers_by_name_and_other_name_closed_ones_too(search_page):
 def test_words_of_danger_bring_the_emergency_panel_first(search_page):
     """A phrase of the emergency page shows 999 above the results; other words do not."""
     ask(search_page, "help somebody is at my door now")
+    search_page.wait_for_load_state("networkidle")  # answers are shown anew once all texts are there
     panel = search_page.locator("[data-emergency]")
     assert panel.is_visible() and panel.bounding_box()["y"] < search_page.locator("[data-result]").first.bounding_box()["y"]
     assert "020 7946 0018" in panel.inner_text()  # the crisis line that the editors named
@@ -261,10 +262,18 @@ def test_what_is_plainly_about_one_thing_brings_no_other(real, open_page):
 def test_the_name_of_an_area_names_no_provider(real, real_output, open_page):
     """Many providers have the area's name in theirs; whoever says where they are gets the area first, and what happened there before any provider."""
     page = open_page(real + "/search/")
-    page.wait_for_selector("[data-search][data-state=ready]", state="attached")
+    page.wait_for_selector(READY, state="attached")
     for area in json.loads(next(real_output.glob("search/first.*.json")).read_text(encoding="utf-8"))["areas"].values():
         assert ask(page, area)[0][0] == "area", area
         assert ask(page, f"stalking in {area}")[0] == ["crime-type", "stalking-and-harassment"], area
+
+
+def test_a_provider_that_nobody_can_ring_says_what_it_does(real, open_page):
+    """An answer without a number is not a bare name."""
+    page = open_page(real + "/search/")
+    page.wait_for_selector(READY, state="attached")
+    assert ["provider", "lighthouse-centre-wirral"] in ask(page, "the lighthouse centre")
+    page.locator("[data-slug=lighthouse-centre-wirral] h3 + p").wait_for()
 
 
 @pytest.mark.parametrize("words", ["Fishgate", "fishgat", "ZZ1 1AB", "zz2", "windmill end", "SW1A 1AA"])

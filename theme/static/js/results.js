@@ -31,7 +31,8 @@ export function result([kind, slug, title, note, address, chosen = []], { data, 
     const isNamed = kind !== "provider" || listing.name !== title;
     return kind === "page" && isAgain ? "" : service(listing, { data, root, isNamed, isAgain, where: onlyIn(data, listing) });
   });
-  const said = note || data.more[kind === "provider" ? listings[0]?.key : slug]?.[0];
+  const told = kind === "provider" ? (listings[0] || ofProvider(data.listings, slug, type, area)[0])?.key : slug; // also of one that nobody can ring
+  const said = note || data.more[told]?.[0];
   return element("li", { "data-result": kind, "data-slug": slug, class: isBest && "best" },
     element("p", { text: KINDS[kind], class: "kind" }), element("h3", {}, leads), said && element("p", { text: said }), ...services);
 }
