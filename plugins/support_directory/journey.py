@@ -23,6 +23,8 @@ def duties(entry):
         if slug.strip():
             places.setdefault(slug, n)
         yield from _answers(entry, n, question)
+    if not places:
+        return  # shape.py says that they have none
     answers = {slug: list(_ways(rows[n])) for slug, n in places.items()}
     unknown = [((*("questions", places[slug], "answers", m), "ask"), target) for slug, found in answers.items()
                for m, way, target in found if way == "ask" and target not in places]
