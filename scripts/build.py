@@ -102,7 +102,7 @@ def build(site, output, date, url="", mark=""):
         console.quiet = True  # Pelican would count its own articles, of which there are none
         try:
             with publish.swapped_in(output, mark) as fresh:
-                given = {"DIRECTORY_READ": lambda: reading.result()[:2], "DIRECTORY_START": lambda *work: second.submit(*work).result}
+                given = {"DIRECTORY_READ": lambda: (reading.result()[0], (), reading.result()[1])}
                 Pelican(settings(site, fresh, date, url) | given).run()
         except plugin.ProblemsFound as found:
             return found.problems, []

@@ -9,6 +9,11 @@ def pages(planner):
     return [page for room in ROOMS for page in room.pages(planner)]
 
 
+def of_provider(planner, provider):
+    """The Planner of a site, and a provider -> the pages of every room that are this provider's alone."""
+    return [page for room in ROOMS if hasattr(room, "of_provider") for page in room.of_provider(planner, provider)]
+
+
 def files(directory, planned, url):
     """Directory, all planned pages, and the public address of the site ("" where it has none) -> (path, text) of what is written beside them."""
     for room in ROOMS:

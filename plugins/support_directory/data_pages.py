@@ -19,11 +19,6 @@ def links(directory):
     return [Link("Open data", addresses.DATA)]
 
 
-def files(directory, planned, url):
-    """(path, text) of every file of the open data."""
-    return open_data.files(directory, url)
-
-
 def data(planner):
     """The page about the open data."""
     count = len(planner.directory.every_listing)

@@ -4,13 +4,15 @@ Built once from entries (anything with kind, slug and data). A YAML key is a fie
 What is written for editors only (EDITORS_ONLY) never gets in, so no page can show it.
 """
 import datetime
-from dataclasses import dataclass, field, replace
+import functools
+from dataclasses import dataclass, field, fields, replace
 from typing import NamedTuple
 
 from . import commissioning, freshness, news, performance, start
 from .nouns import Checked, checked, each, make, named
 
 EDITORS_ONLY = {"editor_note", "maintainers", "note of checked"}
+OF_PROVIDERS = {"providers", "index", "hub", "crisis"}  # the fields of a Directory that the entries of providers decide
 FORCE_WIDE, NATIONAL, ALL = "force-wide", "national", "all"
 
 
@@ -160,6 +162,11 @@ class Provider:
     def is_open(self):
         """Whether at least one of its services is open."""
         return any(service.is_open for service in self.services)
+
+    @functools.cached_property
+    def listings(self):
+        """Each of its services as a listing; always the same ones."""
+        return tuple(Listing(self, service) for service in self.services)
 
 
 @dataclass(frozen=True)
@@ -431,6 +438,11 @@ class Directory:
         return _is_last(listing, self.today)
 
     @property
+    def all_but_providers(self):
+        """Whatever does not come from the entries of providers."""
+        return tuple(getattr(self, part.name) for part in fields(self) if part.name not in OF_PROVIDERS)
+
+    @property
     def every_listing(self):
         """Each service of each provider, open or not."""
         return every_listing(self.providers)
@@ -446,13 +458,16 @@ class Directory:
                         self.index.get((ALL, area), ()) if crime_type else ())
 
 
-def build(entries, today=None):
-    """Entries without problems, and the day by which facts are old -> Directory. Without a day nothing is old, and no contract has begun or ended."""
+def build(entries, today=None, providers=()):
+    """Entries without problems, and the day by which facts are old -> Directory. Without a day nothing is old, and no contract has begun or ended.
+
+    `providers`: those that are nouns already.
+    """
     by_kind = {}
     for entry in entries:
         by_kind.setdefault(entry.kind, []).append(entry)
     site = _site(by_kind["site"][0].data)
-    providers = tuple(sorted((_provider(e.slug, e.data) for e in by_kind.get("provider", ())), key=lambda p: p.name.casefold()))
+    providers = tuple(sorted((*providers, *map(provider, by_kind.get("provider", ()))), key=lambda p: p.name.casefold()))
     parts = {"do_now": each(Step), "links": each(Reading), "in_other_languages": each(InLanguage)}
     crime_types = tuple(named(CrimeType, e, **parts) for e in by_kind.get("crime-type", ()))
     areas = tuple(sorted((_area(e) for e in by_kind.get("area", ())), key=lambda a: a.name))
@@ -500,7 +515,7 @@ def _accessibility(entries):
 
 def every_listing(providers):
     """Providers -> each of their services as a listing, open or not."""
-    return [Listing(provider, service) for provider in providers for service in provider.services]
+    return [listing for provider in providers for listing in provider.listings]
 
 
 def _place(order, slug):
@@ -551,11 +566,12 @@ def _hours(data):
     return make(Hours, data, weekly=each(Opening, days=tuple), checked=checked)
 
 
-def _provider(slug, data):
-    provider = make(Provider, {**data, "slug": slug}, checked=checked, website_checked=checked,
-                     confirmed_with_provider=lambda d: make(ConfirmedWithProvider, d), services=lambda rows: tuple(map(_service, rows)))
-    services = tuple(_inheriting(service, provider) for service in provider.services)
-    return replace(provider, services=services, website_checked=provider.website_checked or provider.checked)
+def provider(entry):
+    """The entry of a provider -> Provider."""
+    found = named(Provider, entry, checked=checked, website_checked=checked,
+                  confirmed_with_provider=lambda d: make(ConfirmedWithProvider, d), services=lambda rows: tuple(map(_service, rows)))
+    services = tuple(_inheriting(service, found) for service in found.services)
+    return replace(found, services=services, website_checked=found.website_checked or found.checked)
 
 
 def _service(data):

@@ -15,8 +15,12 @@ TO_RING = ("phone", "text")
 def pages(planner):
     """The Planner of a site -> pages."""
     providers = [provider for provider in planner.directory.providers if lines(provider)]
-    return [index(planner, providers), *(poster(planner, crime_type) for crime_type in planner.directory.crime_types),
-            *(card(planner, provider) for provider in providers)]
+    return [index(planner, providers), *(poster(planner, crime_type) for crime_type in planner.directory.crime_types)]
+
+
+def of_provider(planner, provider):
+    """The cards of a provider that somebody can ring or text."""
+    return [card(planner, provider)] if lines(provider) else []
 
 
 def index(planner, providers):

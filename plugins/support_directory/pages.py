@@ -2,8 +2,10 @@
 
 Templates only loop and choose; whatever they show is worked out here and in cards.py.
 """
+import functools
 import itertools
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from types import SimpleNamespace
 
 from . import addresses, around, cards, commissioning_pages, freshness, glossary, maps, places, self_help_pages, statement, timeline, wording
@@ -14,6 +16,7 @@ from .page import Page, html
 
 # Pages of words with a template of their own.
 OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html", timeline.SLUG: "timeline.html"}
+TOGETHER = 50  # providers whose pages are made one after the other
 SHEET = 30  # more listings than this are printed smaller, so that two sheets of paper hold them
 
 
@@ -23,24 +26,68 @@ def plan(directory, root_of_404="/", url=""):
     `root_of_404`: where the site begins, for the one page that has no place. `url`: the public address of the site, "" where it has none.
     """
     planner = Planner(directory, url)
-    pages = [planner.home(), planner.help_index(), planner.area_index(), planner.provider_index(), planner.search(), planner.missing(root_of_404),
-             planner.offline(), planner.not_saved(), planner.removed()]
-    for crime_type in directory.crime_types:
-        pages += [planner.help(crime_type, area) for area in (None, *directory.areas)]
-    pages += map(planner.area, directory.areas)
-    pages += map(planner.provider, directory.providers)
-    pages += map(planner.written, directory.written_pages)
-    pages += around.pages(planner)
-    return sorted(pages, key=lambda page: page.address)
+    return sorted((*rest(planner, root_of_404), *(page for batch in batches(planner) for page in batch.pages())), key=lambda page: page.address)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Pages that are made one after the other. While `inputs` are equal and the rest of the directory is as it was, so are the pages.
+
+    `pages` plans them. A site of many thousand pages plans a batch when it writes it, so that they are never all held.
+    """
+
+    name: str
+    inputs: tuple
+    pages: Callable
+
+
+def batches(planner):
+    """The Planner of a site -> a Batch for each area and for each group of providers. With `rest` they are all pages of the site."""
+    crime_types, providers = planner.directory.crime_types, planner.directory.providers
+    for area in (None, *planner.directory.areas):
+        yield Batch(f"area {area.slug if area else ''}", planner.shown_in(area), functools.partial(_of_area, planner, crime_types, area))
+    for start in range(0, len(providers), TOGETHER):
+        chunk = providers[start:start + TOGETHER]
+        yield Batch(f"providers {chunk[0].slug}", (chunk, tuple(planner.instead(s) for p in chunk for s in p.services)), functools.partial(_of_providers, planner, chunk))
+
+
+def rest(planner, root_of_404="/"):
+    """The Planner of a site, and where it begins -> every page that is not in `batches`."""
+    own = [planner.home(), planner.help_index(), planner.area_index(), planner.provider_index(), planner.search(), planner.missing(root_of_404),
+           planner.offline(), planner.not_saved(), planner.removed()]
+    return [*own, *map(planner.written, planner.directory.written_pages), *around.pages(planner)]
+
+
+def _of_area(planner, crime_types, area):
+    return [*(planner.help(crime_type, area) for crime_type in crime_types), *([planner.area(area)] if area else ())]
+
+
+def _of_providers(planner, providers):
+    return [page for provider in providers for page in (planner.provider(provider), *around.of_provider(planner, provider))]
+
+
+class Cards(dict):
+    """{key of a listing: its card}, each made when somebody first asks for it. `before`: those of an earlier state of the site, used where they still fit."""
+
+    def __init__(self, directory, before=None):
+        super().__init__()
+        self._providers, self._today, self._before = {provider.slug: provider for provider in directory.providers}, directory.today, before or {}
+
+    def __missing__(self, key):
+        provider, _, slug = key.partition("/")
+        listing = next(listing for listing in self._providers[provider].listings if listing.service.slug == slug)
+        before = self._before.get(key)
+        self[key] = before if before and before.service is listing.service else cards.card(listing, self._today)
+        return self[key]
 
 
 class Planner:
     """Holds what many pages need while they are planned; each method plans one page. Rooms of their own (around.py) get it too."""
 
-    def __init__(self, directory, url=""):
+    def __init__(self, directory, url="", before=None):
         site, self.url = directory.site, url
         self.directory, self.site, self.area_name = directory, site, site.area_name
-        self.cards = {listing.key: cards.card(listing, directory.today) for listing in directory.every_listing}
+        self.cards = Cards(directory, before and before.directory.today == directory.today and before.cards)
         self.hub = self.cards[site.hub]
         self.home_link = Link("Home", addresses.HOME)
         self.start = addresses.START if directory.start else ""
@@ -51,6 +98,11 @@ class Planner:
         self.glossary = glossary.Glossary(html(words, ""), addresses.provider(site.hub.split("/")[0]))
         if not addresses.outside(site.exit_target):  # other links can be left out, the exit cannot
             raise ValueError(f"exit_target is not a web address: {site.exit_target}")
+
+    def shown_in(self, area):
+        """Every listing that the pages of an area show (None: those of no area), and the providers that they name."""
+        slug = area.slug if area else None
+        return tuple(self.directory.listings(crime_type, slug) for crime_type in (*self.titles, *([None] if area else ())))
 
     # ---- what pages share
 

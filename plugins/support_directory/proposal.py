@@ -2,21 +2,26 @@
 
 - update/<slug>.<fingerprint>.json: the path and the exact text of a provider's file. The form changes that text, so that whatever it does not
   touch stays as it is. Notes for editors are in it, as they are in the public repository; the form does not show them.
-- update/choices.<fingerprint>.json: the names of crime types and areas, and the names of files that are taken.
-- update/schema.<fingerprint>.json: the very schema that the editors' check reads.
+- update/all/choices.<fingerprint>.json: the names of crime types and areas, and the names of files that are taken.
+- update/all/schema.<fingerprint>.json: the very schema that the editors' check reads.
 """
 import hashlib
 import json
 
 from . import addresses
 
-CHOICES, SCHEMA = "the choices", "the schema"  # no provider's slug has a space
+CHOICES, SCHEMA = "all/choices", "all/schema"  # no provider's slug has a slash
 
 
 def files(directory, sources, schema):
     """Directory, {provider's slug: (path, text) of its file}, text of the schema -> {slug, CHOICES or SCHEMA: (file name with a fingerprint, text)}."""
     found = {slug: _file(slug, json.dumps({"path": path, "text": text}, ensure_ascii=False)) for slug, (path, text) in sorted(sources.items())}
-    return found | {CHOICES: _file("choices", json.dumps(choices(directory), ensure_ascii=False)), SCHEMA: _file("schema", schema)}
+    return found | {CHOICES: _file(CHOICES, json.dumps(choices(directory), ensure_ascii=False)), SCHEMA: _file(SCHEMA, schema)}
+
+
+def names_of(paths):
+    """The paths of a site's files -> {slug, CHOICES or SCHEMA: path} of those of the form."""
+    return {path.removeprefix(addresses.UPDATE).rsplit(".", 2)[0]: path for path in paths if path.startswith(addresses.UPDATE) and path.endswith(".json")}
 
 
 def choices(directory):

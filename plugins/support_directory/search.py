@@ -92,6 +92,11 @@ def build(directory):
     return files | {"first": _file("first", found)}
 
 
+def names_of(paths):
+    """The paths of a site's files -> {name: path} of those of the search, the names as `build` gives them."""
+    return {path.removeprefix("search/").rsplit(".", 2)[0]: path for path in paths if path.startswith("search/") and path.endswith(".json")}
+
+
 def _texts(directory, part, rows):
     """What is shown of a part after the first answer, by the key of a listing or the slug of a page of words
     with the part that everybody loads comes what listings can be narrowed by."""

@@ -1,0 +1,196 @@
+"""One state of a site: its directory, and every file that comes of it."""
+import datetime
+import functools
+import hashlib
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import rcssmin
+import rjsmin
+
+from . import (
+    addresses,
+    around,
+    bundle,
+    cards,
+    change_feed,
+    gates,
+    headers,
+    one_file,
+    open_data,
+    pages,
+    phone,
+    proposal,
+    publish,
+    saving,
+    search,
+    security,
+    statement,
+    wording,
+)
+from .addresses import Link
+from .making import Piece
+from .output import static_files
+
+MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
+        Link("Stay safe here", addresses.SAFETY))
+MOST_RENDERED = 4096  # listings of which the HTML is kept: pages of one area are made one after the other, and show the same ones
+
+
+class State:
+    """`env`: Jinja's; `settings`: Pelican's, with those of DIRECTORY_ (pelicanconf.py). `before`: the state before this one, if any: what still holds is
+    taken from it. `decides`: what decides what is on every page; while it is equal, a Piece with equal inputs gives the same files.
+    """
+
+    def __init__(self, directory, env, settings, before=None):
+        self.directory, self.site, self.env, self.settings = directory, directory.site, env, settings
+        self.url, self.today, self.theme = settings["DIRECTORY_URL"], settings["DIRECTORY_DATE"], Path(settings["THEME"])
+        self.root = "/" + self.url.split("/", 3)[3] if self.url else "/"
+        self.planner = pages.Planner(directory, self.url, before and before.planner)
+        self.assets = before.assets if before else f"static/{fingerprint(self.theme / 'static')}"
+        hub, crisis = self.planner.hub, directory.crisis and cards.card(directory.crisis, self.today)
+        self.decides = (directory.all_but_providers, self.url, self.today, hub, crisis)
+        same_cards = before and before.rendered.fits(self.site, hub)
+        self.rendered = before.rendered if same_cards else RenderedListings(env, self.site, hub)
+        self.frame = {
+            "directory": directory, "site": self.site, "rendered": self.rendered, "hub": hub, "assets": self.assets, "canonical": self.url, "menu": MENU,
+            "interpreters": wording.interpreters(directory.hub.service), "crisis": crisis,
+            "made": self.today.isoformat(), "made_on": wording.date(self.today.isoformat()),
+            "footer": footer(directory), "policy": headers.POLICY, "emergency_cost": phone.what_a_call_shows(self.site.emergency.number),
+        }
+
+    # ---- pieces, which need nothing of each other
+
+    def pages(self):
+        """The pages that show listings, as Pieces."""
+        return [Piece(batch.name, batch.inputs, functools.partial(self.rendered_batch, batch)) for batch in pages.batches(self.planner)]
+
+    def others(self):
+        """The search, what the form for changes loads, and the open data, as Pieces."""
+        yield Piece("search", None, lambda: search.build(self.directory).values())
+        schema = Path(self.settings["DIRECTORY_SCHEMA"], "provider.schema.json")
+        yield Piece("form", None, lambda: proposal.files(self.directory, self.sources(self.directory.providers), schema.read_text(encoding="utf-8")).values())
+        yield Piece("data", None, lambda: open_data.files(self.directory, self.url))
+
+    def sources(self, providers):
+        """Providers -> {slug: (path, exact text) of its file}. The readers' wing knows no other files."""
+        paths = {provider.slug: f"providers/{provider.slug}.yaml" for provider in providers}
+        return {slug: (path, Path(self.settings["DIRECTORY_SITE"], path).read_bytes().decode("utf-8")) for slug, path in paths.items()}
+
+    def rendered_batch(self, batch):
+        """As rendered_pages, of a Batch, whose pages are planned only now."""
+        return self.rendered_pages(batch.pages())
+
+    def rendered_pages(self, planned):
+        """(path, HTML) of each page. publish.Unfit: a page lacks what it must have."""
+        for page in planned:
+            html = self.env.get_template(page.template).render(page=page, **self.frame)
+            lacking = statement.missing(page.content.statement.required, html) if getattr(page.content, "statement", None) else []
+            if lacking:
+                raise publish.Unfit(f"{page.path} lacks what the law asks of an accessibility statement: {'; '.join(lacking)}")
+            yield page.path, html
+
+    # ---- the rest, which needs to know what came of the pieces
+
+    def write_rest(self, output):
+        """Writes whatever names or counts other files of the output."""
+        found, site, url = self.directory, self.site, self.url
+        output.copy(self.theme / "static", self.assets)
+        for name in open_data.SCHEMAS:
+            output.write(f"{addresses.DATA}schema/{name}", Path(self.settings["DIRECTORY_SCHEMA"], name).read_bytes())
+        events = self.settings.get("DIRECTORY_EVENTS")
+        self.frame["changes_feed"] = change_feed.PATH if url and events is not None else ""
+        if self.frame["changes_feed"]:
+            output.write(change_feed.PATH, change_feed.feed(found, events, url))
+        self.frame["search_files"] = search.names_of(output.files)
+        self.frame["form_files"] = proposal.names_of(output.files)
+        planned = pages.rest(self.planner, self.root)
+        for path, text in around.files(found, planned, url):
+            output.write(path, text)
+        for path, html in self.rendered_pages(page for page in planned if page.template != "offline.html"):
+            output.write(path, html)
+        self.frame["saved_size"] = saving.size(output.rows.values())
+        for path, html in self.rendered_pages(page for page in planned if page.template == "offline.html"):  # it says how much all others weigh
+            output.write(path, html)
+        self.write_saving(output, saving.MADE.search(html).group())
+        output.write(addresses.ONE_FILE, self.one_file(planned, output))
+        output.write(security.PATH, security.text(site, url))
+        output.write("version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], self.today), indent=1) + "\n")
+        if url and site.stage == "live":
+            listed = sorted(url + path.removesuffix("index.html") for path in output.files if is_an_address(path))
+            output.write("sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=listed))
+        output.write(headers.PATH, headers.text([*output.files, publish.MANIFEST], self.root))
+
+    def write_saving(self, output, made):
+        """Writes the worker and, where saving is allowed, the list that it and the pages go by. `made`: the piece of a page that says when it was made."""
+        if self.site.saving == "allowed":
+            output.write(saving.LIST, saving.listed(output.rows.values(), made))
+            script = saving.worker((self.theme / "worker.js").read_text(encoding="utf-8"), (self.theme / "static/js/copy.js").read_text(encoding="utf-8"))
+        else:
+            script = (self.theme / "worker-stopped.js").read_text(encoding="utf-8")
+        output.write(saving.WORKER, rjsmin.jsmin(script) + "\n")
+
+    def one_file(self, planned, output):
+        """The text of the file to carry."""
+        shown = [*planned, *(self.planner.help(crime_type, None) for crime_type in self.directory.crime_types),
+                 *map(self.planner.provider, self.directory.providers)]
+        searching = {name: (path, output.read(path).decode()) for name, path in self.frame["search_files"].items()}
+        return one_file.page(self.directory, shown, self.env.get_template("one_file.html"), self.frame, searching, carried(self.theme))
+
+
+class RenderedListings:
+    """Renders each listing once for each depth of page: the same card stands on many pages."""
+
+    def __init__(self, env, site, hub):
+        parts, self._for = env.get_template("listing.html").module, (site, hub)
+        self.item = functools.lru_cache(MOST_RENDERED)(lambda card, to_root: parts.item(card, site, hub, to_root))
+        self.row = functools.lru_cache(MOST_RENDERED)(lambda card, to_root, where="": parts.row(card, site, hub, to_root, where))
+
+    def fits(self, site, hub):
+        """Whether what is rendered here holds for this site and hub too."""
+        return self._for == (site, hub)
+
+
+def footer(found):
+    """The links at the foot of every page, in the order that content/site.yaml gives."""
+    pages_of_words = [page for page in found.written_pages if page.slug in found.site.footer]
+    own = Link("All areas", addresses.AREAS), Link("Save these pages", addresses.OFFLINE)
+    return (*own, *around.links(found), *(Link(page.title, addresses.written_page(page.slug)) for page in pages_of_words))
+
+
+def carried(theme):
+    """The folder of the theme -> what of it stands in the file to carry, as texts."""
+    def read(path):
+        return Path(theme, path).read_text(encoding="utf-8")
+
+    modules = {path.stem: read(path) for path in (*sorted(Path(theme, "static/js").glob("*.js")), Path(theme, "carried.js"))}
+    icons = {f"icons/{path.name}": read(path) for path in sorted(Path(theme, "static/icons").glob("*.svg"))}
+    leaving, showing = (rjsmin.jsmin(bundle.classic(modules, name)) for name in ("exit", "carried"))
+    style = one_file.styled(rcssmin.cssmin(read("static/site.css") + read("one_file.css")), icons)
+    return SimpleNamespace(exit_script=leaving, scripts=[read("static/vendor/lunr/lunr.min.js"), showing], style=style, mark=icons["icons/mark.svg"])
+
+
+def fingerprint(folder):
+    """A short fingerprint of all static files: the folder that they are served from carries it, so that a browser never mixes old and new."""
+    digest = hashlib.sha256()
+    for path in static_files(folder):
+        digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()[:12]
+
+
+def is_an_address(path):
+    """Whether a file is a page that somebody may be sent to."""
+    return path.endswith("index.html") and path.removesuffix("index.html") not in (addresses.NOT_SAVED, addresses.REMOVED)
+
+
+def version(found, commit, today):
+    """What a check of the published site compares: commit, day, counts, the oldest evidence, the numbers of crisis lines."""
+    services = [listing.service for listing in found.every_listing if listing.service.is_open]
+    dated = [service.checked.date for service in services if service.checked.date != wording.UNKNOWN]
+    return {
+        "commit": commit, "built": today.isoformat() if isinstance(today, datetime.date) else str(today), "stage": found.site.stage,
+        "counts": {"providers": len(found.providers), "services": len(services), "crime_types": len(found.crime_types), "areas": len(found.areas)},
+        "oldest_check": min(dated, default=wording.UNKNOWN),
+        "crisis_lines": gates.crisis_lines(found),
+    }
