@@ -3,6 +3,7 @@
 Problems are values: every function of the editors' wing returns or yields them, none raises or prints. Today's date is an argument.
 """
 import itertools
+from typing import NamedTuple
 
 from . import accessibility, articles, files, hubs, journey, load, markup, measures, paid, problems, promises, references, sense, shape
 from . import reminders as reminding
@@ -19,13 +20,29 @@ SLOW = problems.slow_reader() if load.SLOW else ""  # a line to print before a c
 MOST_OF_ONE_FILE = 50  # more than anybody mends at once; the last line says that there are more
 
 
+class Read(NamedTuple):
+    """What came of reading some files: entries, problems, and (kind, slug) of the files that could not be read."""
+
+    entries: list
+    found: list
+    unread: list
+
+
 def check(site, schema_folder, today, wanted=None):
     """Reads and checks the folder `site` -> (entries, problems), both sorted.
 
     `wanted` narrows the problems to these files or folders; references are always checked against everything.
     """
-    entries, found, unread = [], list(files.strays(site)), []
-    for path, name, kind in files.files(site):
+    entries, found, unread = read(files.files(site))
+    world = World(entries, unread)
+    found += [*files.strays(site), *together(entries, world), *of_each(entries, schema_folder, world, today)]
+    return entries, sorted(set(narrowed(found, site, wanted)))
+
+
+def read(rows):
+    """Rows as files.files gives them -> Read."""
+    entries, found, unread = [], [], []
+    for path, name, kind in rows:
         named = list(files.name_problems(path, name, kind))
         found += named
         if named:
@@ -39,13 +56,19 @@ def check(site, schema_folder, today, wanted=None):
             entries.append(entry)
         else:
             unread.append((kind, path.stem))
-    found += references.twins(entries)
-    world = World(entries, unread)
-    found += needed_pages(world)
+    return Read(entries, found, unread)
+
+
+def together(entries, world):
+    """Problems that only all entries together can have. Outlines of them (outline.py) are enough."""
+    return [*references.twins(entries), *needed_pages(world)]
+
+
+def of_each(entries, schema_folder, world, today):
+    """The problems of each of some entries, one after the other."""
     validators = shape.schemas(schema_folder)
     for entry in entries:
-        found += of_one(entry, validators[entry.kind], world, today)
-    return entries, sorted(set(narrowed(found, site, wanted)))
+        yield from of_one(entry, validators[entry.kind], world, today)
 
 
 def needed_pages(world):

@@ -11,7 +11,7 @@ from . import files, problems, values
 
 def of_entry(entry, site):
     """Problems of the texts of an entry that readers see. `site`: the entry of content/site.yaml, or None."""
-    for rule in values.rows(site.data.get("names_apart")) if site and entry is not site else ():
+    for rule in values.rows(site.data.get("names_apart")) if site and entry.kind != "site" else ():
         name, beside, other = values.text(rule.get("name")), [text for text in values.texts(rule.get("only_beside")) if text], values.text(rule.get("not"))
         if not name.strip() or not beside or not other.strip():
             continue

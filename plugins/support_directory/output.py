@@ -18,6 +18,8 @@ class Output:
     `saves`: whether there is such a list.
     """
 
+    in_place = False
+
     def __init__(self, folder, saves=True):
         self.folder, self.saves, self.files, self.rows, self._folders = Path(folder), saves, {}, {}, set()
 
@@ -90,6 +92,8 @@ class InPlace(Output):
 
     `before`: what the manifest says of each file of the old state. New contents are held until `flush`, so that an error on the way changes nothing.
     """
+
+    in_place = True
 
     def __init__(self, folder, before, saves=True):
         super().__init__(folder, saves)

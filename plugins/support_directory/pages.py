@@ -48,7 +48,8 @@ def batches(planner):
         yield Batch(f"area {area.slug if area else ''}", planner.shown_in(area), functools.partial(_of_area, planner, crime_types, area))
     for start in range(0, len(providers), TOGETHER):
         chunk = providers[start:start + TOGETHER]
-        yield Batch(f"providers {chunk[0].slug}", (chunk, tuple(planner.instead(s) for p in chunk for s in p.services)), functools.partial(_of_providers, planner, chunk))
+        instead = tuple(planner.instead(service) for provider in chunk for service in provider.services)
+        yield Batch(f"providers from {start}", (chunk, instead), functools.partial(_of_providers, planner, chunk))
 
 
 def rest(planner, root_of_404="/"):

@@ -56,16 +56,17 @@ class DirectoryGenerator(Generator):
 
     def generate_output(self, writer):
         """Writes a whole site to an empty folder."""
-        self.write(self.directory, Output(self.output_path))
+        self.write(self.directory, Output(self.output_path), self.settings.get("DIRECTORY_SHARE", making.here))
 
-    def write(self, found, output):
-        """Writes every file of a site to an Output: pages that show listings first, then the rest."""
-        share = self.settings.get("DIRECTORY_SHARE", making.here)
+    def write(self, found, output, share=making.here):
+        """Writes every file of a site to an Output. In a site that is there already, the pages that show listings change first."""
         state = State(found, self.env, self.settings, self.state)
         known = self.made if self.state and self.state.decides == state.decides else {}
-        made = making.make(state.pages(), output, known, share)
-        output.flush()
-        made |= making.make(state.others(), output, known, share)
+        stages = [state.pages(), state.others()] if output.in_place else [[*state.pages(), *state.others()]]
+        made = {}
+        for pieces in stages:
+            made |= making.make(pieces, output, known, share)
+            output.flush()
         state.write_rest(output)
         output.finish()
         self.state, self.made = state, made

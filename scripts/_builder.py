@@ -1,0 +1,102 @@
+"""Builds a site, and builds it again when its entries have changed: then only what comes out differently is made and written."""
+import json
+import subprocess
+from pathlib import Path
+
+import _reading
+import _setup
+import _sharing
+from support_directory import publish
+
+
+class Builder:
+    """`site`: the folder with content/ and providers/; `output`: where the site is written; `url`: its public address, or "".
+
+    `keeps`: whether it remembers what it has built, so that a later state of the site is written in place, file by file.
+    """
+
+    def __init__(self, site, output, url="", keeps=False):
+        self.site, self.output, self.url, self.keeps = Path(site).resolve(), Path(output), url, keeps
+        self.reading, self.generator, self.manifest = _reading.Reading(self.site, _setup.ROOT / "schema", keeps), None, None
+
+    def build(self, date, mark=""):
+        """Builds the whole site as on a day, with that mark -> the problems that stopped it (empty: it is built), what it reminds of.
+
+        publish.Unfit: the site that was made is not fit to be published. Where anything stops it, the old output is as it was.
+        Other processes read and check the entries while this one loads Pelican.
+        """
+        if not (self.site / "content").is_dir():  # Pelican would stop at that in words of its own
+            return self.reading.whole(date).problems, []
+        self.generator, held = None, []
+        with self.reading.started(date) as found:
+            from pelican import Pelican, console
+
+
+            console.quiet = True  # Pelican would count its own articles, of which there are none
+            chosen = settings(self.site, self.output, date, self.url)
+            read = found()
+        if read.problems:
+            return read.problems, []
+        with publish.swapped_in(self.output, mark) as fresh:
+            given = {"OUTPUT_PATH": str(fresh), "DIRECTORY_READ": lambda: (read.entries, read.providers, []), "DIRECTORY_SHARE": _sharing.share,
+                     "DIRECTORY_HOLD": held.append}
+            Pelican(chosen | given).run()
+        if self.keeps:
+            self.generator, self.manifest = held[0], self.manifest_now()
+        return [], read.reminders
+
+    def build_again(self, date):
+        """As `build`; where the output is as this Builder left it, what has changed since is written to it in place, pages that show listings first.
+
+        What is there stays as it is while there is anything to mend.
+        """
+        if not self.generator or self.manifest_now() != self.manifest:
+            return self.build(date)
+        from support_directory import directory, output
+
+        read = self.reading.read(date)
+        if read.problems:
+            return read.problems, []
+        generator, before = self.generator, {row["path"]: (row["size"], row["sha256"]) for row in json.loads(self.manifest)["files"]}
+        self.generator = None  # until it is done, nobody knows what is in the output
+        generator.settings["DIRECTORY_DATE"] = date
+        generator.write(directory.build(read.entries, date, read.providers), output.InPlace(self.output, before))
+        self.generator, self.manifest = generator, self.manifest_now()
+        return [], read.reminders
+
+    def manifest_now(self):
+        """The manifest of the output, or None where it is not there."""
+        path = self.output / publish.MANIFEST
+        return path.read_bytes() if path.is_file() else None
+
+
+def settings(site, output, date, url):
+    """The project's pelicanconf.py, with the site's own on top: what a site leaves out is as in the project."""
+    from pelican.settings import get_settings_from_file, read_settings
+
+    own = get_settings_from_file(str(site / "pelicanconf.py")) if site != _setup.ROOT else {}
+    changes = {key: value for key, value in own.items() if key.isupper() and key not in ("PATH", "THEME", "PLUGIN_PATHS")}
+    url = url and url.rstrip("/") + "/"
+    changes |= {"PATH": str(site / "content"), "OUTPUT_PATH": str(output), "DIRECTORY_SITE": site, "DIRECTORY_DATE": date, "DIRECTORY_URL": url,
+                "DIRECTORY_COMMIT": commit(site), "DIRECTORY_EVENTS": events(site) if url else None}
+    return read_settings(str(_setup.ROOT / "pelicanconf.py"), override=changes)
+
+
+def events(site):
+    """What has happened to the listings of a site, out of git's history, or None where it is not there: the feed of changes is left out then."""
+    from support_directory import happened, history
+
+    try:
+        return happened.events(site)
+    except history.Unreadable as why:
+        print(f"No feed of changes: {why} It needs the whole history of the project (in a workflow, fetch-depth: 0).")
+        return None
+
+
+def commit(site):
+    """The commit that the site's folder is at, or "" outside git."""
+    try:
+        answer = subprocess.run(["git", "-C", str(site), "rev-parse", "HEAD"], capture_output=True, text=True)
+    except OSError:
+        return ""
+    return answer.stdout.strip() if answer.returncode == 0 else ""

@@ -1,0 +1,181 @@
+"""Reads and checks all entries of a site, in other processes, and again what has changed since."""
+import concurrent.futures
+import contextlib
+import datetime
+import marshal
+import os
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import _sharing
+from support_directory import check, directory, files, load, outline, reminders, shape
+from support_directory.world import World
+
+WORTH_TWO = 300  # files that are worth a second reader
+
+ORDER = [*files.KINDS.values(), *files.SINGLE.values()]
+
+mine = []  # in a process that reads: the entries that it has read, each as an Entry or Light
+
+
+@dataclass(frozen=True)
+class Found:
+    """What came of a reading: entries but for providers, providers as nouns, all problems, and what a build reminds of.
+
+    A build reminds of the end of the list of bank holidays only (the check of everything): that end changes what the search answers, though nobody has
+    touched a file.
+    """
+
+    entries: list
+    providers: list
+    problems: list
+    reminders: list
+
+
+class Reading:
+    """Reads the folder `site` by the schemas in `schema`. `keeps`: whether it notes what it needs to read again only what has changed."""
+
+    def __init__(self, site, schema, keeps=False):
+        self.site, self.schema, self.keeps = Path(site), schema, keeps
+        self.last = None
+
+    @contextlib.contextmanager
+    def started(self, date):
+        """Begins to read everything in other processes. Gives a function that waits for it -> Found."""
+        rows = list(files.files(self.site))
+        marks = {name: mark(path) for path, name, _ in rows} if self.keeps else {}
+        with contextlib.ExitStack() as stack:
+            pools = [stack.enter_context(_sharing.pool()) for _ in range(2 if len(rows) > WORTH_TWO and _sharing.can_copy() else 1)]
+            shares = [rows[number::len(pools)] for number in range(len(pools))]
+            read = [pool.submit(read_some, share) for pool, share in zip(pools, shares, strict=True)]
+            with concurrent.futures.ThreadPoolExecutor(1) as waiting:
+                yield waiting.submit(self._whole, date, marks, pools, read).result
+
+    def whole(self, date):
+        """Reads everything -> Found."""
+        with self.started(date) as found:
+            return found()
+
+    def _whole(self, date, marks, pools, reading):
+        """Waits for what the readers have read, and has them check it, now that everything is known."""
+        read = [future.result() for future in reading]
+        outlines, unread = sorted((entry for one in read for entry in one.entries), key=in_order), [row for one in read for row in one.unread]
+        world = World(outlines, unread)
+        found = [problem for one in read for problem in one.found] + [*files.strays(self.site), *check.together(outlines, world)]
+        checked = [pool.submit(check_some, self.site, outlines, unread, self.schema, date) for pool in pools]
+        entries, providers = [], []
+        for future in checked:
+            problems, others, nouns = future.result()
+            found, entries, providers = found + problems, entries + others, providers + nouns
+        entries.sort(key=in_order)
+        result = Found(entries, providers, sorted(set(found)), [reminder for entry in entries for reminder in reminders.bank_holidays(entry, date)])
+        self.last = None if found or not self.keeps else Last(date, marks, {entry.path: entry for entry in outlines}, world, result)
+        return result
+
+    def read(self, date):
+        """What has changed since the last reading is read again, or everything where that is not enough -> Found."""
+        return self._changed(date) or self.whole(date)
+
+    def _changed(self, date):
+        """Found, where the last reading was of the same files on the same day, and what has changed in some of them is nothing that others could need."""
+        if not self.last or self.last.date != date or any(files.strays(self.site)):
+            return None
+        last, rows = self.last, list(files.files(self.site))
+        marks = {name: mark(path) for path, name, _ in rows}
+        if marks.keys() != last.marks.keys():
+            return None
+        read = check.read([row for row in rows if marks[row[1]] != last.marks[row[1]]])
+        if read.found or any(outline.of(entry) != last.outlines[entry.path] for entry in read.entries):
+            return None
+        found = list(check.of_each(read.entries, self.schema, last.world, date))
+        if found:
+            return replace(last.found, problems=sorted(set(found)))
+        new = {entry.path: entry for entry in read.entries}
+        providers = {entry.slug: directory.provider(entry) for entry in read.entries if entry.kind == "provider"}
+        result = replace(last.found, entries=[new.get(entry.path, entry) for entry in last.found.entries],
+                         providers=[providers.get(provider.slug, provider) for provider in last.found.providers])
+        self.last = replace(last, marks=marks, found=result)
+        return result
+
+
+@dataclass(frozen=True)
+class Last:
+    """A reading that found no problems, and what it went by. `marks`: {name of a file: what the disk says of it}; `outlines`: {path: outline}."""
+
+    date: datetime.date
+    marks: dict
+    outlines: dict
+    world: World
+    found: Found
+
+
+def mark(path):
+    """What the disk says of a file: it is another when the file has changed."""
+    status = os.lstat(path)
+    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode
+
+
+def in_order(entry):
+    """Entries stand in the order in which files.files gives their files."""
+    return ORDER.index(entry.kind), entry.path
+
+
+# ---- in a process that reads
+
+def read_some(rows):
+    """Reads some files -> check.Read of their outlines. What has been read stays here, of providers as light as possible: there may be very many."""
+    global mine
+    read, mine = check.Read([], [], []), []
+    for row in rows:
+        entries, found, unread = check.read([row])
+        read.found.extend(found)
+        read.unread.extend(unread)
+        for entry in entries:
+            read.entries.append(outline.of(entry))
+            mine.append(Light(entry.slug, entry.path, marshal.dumps(entry.data), entry.comments) if entry.kind == "provider" else entry)
+    return read
+
+
+def check_some(site, outlines, unread, schema, date):
+    """Checks what this process has read -> (problems, the entries of which there are few, the providers as nouns)."""
+    world, validators = World(outlines, unread), shape.schemas(schema)
+    found, others, providers = [], [], []
+    for one in mine:
+        entry = one.entry() if isinstance(one, Light) else one
+        try:
+            found += check.of_one(entry, validators[entry.kind], world, date)
+        except NeedsPlaces:
+            entry, refused = load.read_entry(Path(site, one.path), one.path, "provider")
+            found += check.of_one(entry, validators["provider"], world, date) if entry else refused
+        if entry.kind != "provider":
+            others.append(entry)
+        elif not found:
+            providers.append(directory.provider(entry))
+    return found, others, providers
+
+
+class NeedsPlaces(Exception):
+    """Somebody asks where in its file something stands."""
+
+
+class NoPlaces(dict):
+    """Stands for the places in a file of an entry that nobody remembers."""
+
+    def __getitem__(self, path):
+        raise NeedsPlaces
+
+    __contains__ = __getitem__
+
+
+@dataclass(frozen=True)
+class Light:
+    """The entry of a provider in little memory: most have no problem, so nobody asks for the places in their files."""
+
+    slug: str
+    path: str
+    data: bytes
+    comments: tuple
+
+    def entry(self):
+        """-> load.Entry without places."""
+        return load.Entry("provider", self.slug, self.path, marshal.loads(self.data), NoPlaces(), NoPlaces(), self.comments)
