@@ -45,13 +45,13 @@ class Builder:
             self.generator, self.manifest = held[0], self.manifest_now()
         return [], read.reminders
 
-    def build_again(self, date):
+    def build_again(self, date, mark=""):
         """As `build`; where the output is as this Builder left it, what has changed since is written to it in place, pages that show listings first.
 
         What is there stays as it is while there is anything to mend.
         """
         if not self.generator or self.manifest_now() != self.manifest:
-            return self.build(date)
+            return self.build(date, mark)
         from support_directory import directory, output
 
         read = self.reading.read(date)

@@ -29,8 +29,9 @@ def main():
     parser.add_argument("--site", type=Path, default=_setup.ROOT, help="the folder with pelicanconf.py, content/ and providers/")
     parser.add_argument("--output", type=Path, help="where the site is written (default: output/ in the site's folder)")
     parser.add_argument("--cache", type=Path, help="where a build may keep what it can use again (default: .cache/ in the site's folder)")
-    parser.add_argument("--date", type=datetime.date.fromisoformat, default=datetime.date.today(), help="today, for whatever depends on it")
+    parser.add_argument("--date", type=datetime.date.fromisoformat, help="today, for whatever depends on it")
     parser.add_argument("--url", default="", help="the public address; without it, what needs one is left out")
+    parser.add_argument("--again", action="store_true", help="build again for each line of the input, until it ends, and then answer with a line")
     args = parser.parse_args()
     if args.url and not args.url.startswith("https://"):
         parser.error(f"--url {args.url}: it must begin with https://")
@@ -39,26 +40,46 @@ def main():
     output = args.output or args.site / "output"
     if output.is_dir() and any(output.iterdir()) and not (output / "version.json").is_file():
         parser.error(f"--output {output}: there is something else in this folder, which the site would replace. Name an empty folder or a new one.")
-    started = time.perf_counter()
-    _setup.say(f"Building {output}")
     mark = publish.new_mark()
     for number in _sharing.STOPPING:
         if signal.getsignal(number) != signal.SIG_IGN:  # nohup, say, asks for that
             signal.signal(number, functools.partial(stop, output, mark))
+    builder = _builder.Builder(args.site, output, args.url, keeps=args.again)
+    if args.again:
+        again(builder, args.date, mark)
+    return told(builder, lambda: builder.build(args.date or datetime.date.today(), mark))
+
+
+def again(builder, date, mark):
+    """Builds, answers with a line, and does so again for each line that comes in. What is to be read by people goes to where errors go."""
+    answers = os.dup(1)
+    os.dup2(2, 1)
+    told(builder, lambda: builder.build(date or datetime.date.today(), mark))
+    os.write(answers, b"done\n")
+    for _ in sys.stdin:
+        told(builder, lambda: builder.build_again(date or datetime.date.today(), mark))
+        os.write(answers, b"done\n")
+        gc.unfreeze()
+        gc.collect()
+    sys.exit(0)
+
+
+def told(builder, build):
+    """Runs a build, and says what came of it -> the exit code."""
+    started = time.perf_counter()
+    _setup.say(f"Building {builder.output}")
     try:
-        problems, reminders = _builder.Builder(args.site, output, args.url).build(args.date, mark)
+        problems, reminders = build()
     except publish.Unfit as error:
-        print(f"{error}, so the new site was not put in place and the old one is as it was.")
+        print(f"{error}, so the new site was not put in place and the old one is as it was.", flush=True)
         return 1
-    for problem in problems:
-        print(problem)
+    for line in problems or reminders:
+        print(line)
     if problems:
-        print(f"{len(problems)} to mend. Nothing was built.")
+        print(f"{len(problems)} to mend. Nothing was built.", flush=True)
         return 1
-    for reminder in reminders:
-        print(reminder)
-    pages = sum(name.endswith(".html") for _, _, names in os.walk(output) for name in names)
-    print(f"{pages} pages in {output} after {time.perf_counter() - started:.1f} s.")
+    pages = sum(name.endswith(".html") for _, _, names in os.walk(builder.output) for name in names)
+    print(f"{pages} pages in {builder.output} after {time.perf_counter() - started:.1f} s.", flush=True)
     gc.freeze()  # nor is anything collected while Python ends
     return 0
 

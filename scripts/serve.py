@@ -21,8 +21,9 @@ import watchfiles  # noqa: E402
 
 import _answering  # noqa: E402
 
-WATCHED = ("providers", "content", "theme", "schema", "plugins")
-OURS = (_setup.ROOT / "theme", _setup.ROOT / "schema", _setup.ROOT / "plugins")
+ENTRIES, CODE = ("providers", "content"), ("theme", "schema", "plugins", "scripts")
+OURS = tuple(_setup.ROOT / name for name in CODE)
+STEP = 20  # milliseconds without a change after which a change counts as done
 
 
 def main():
@@ -36,7 +37,7 @@ def main():
     if not (args.under.startswith("/") and args.under.endswith("/")):
         parser.error(f"--under {args.under}: it must begin and end with a slash, as in /directory/")
     output = (args.output or args.site / "output").resolve()
-    build(args.site, output)
+    builder = start(args.site, output)
     try:
         server = _answering.server(output, args.port, args.under, args.headers)
     except OSError as error:
@@ -44,24 +45,48 @@ def main():
     threading.Thread(target=server.serve_forever, daemon=True).start()
     _setup.say(f"The site is on http://localhost:{server.server_address[1]}{args.under.rstrip('/')} - stop with Ctrl+C")
     try:
-        for changes in watchfiles.watch(*watched(args.site), raise_interrupt=True):
-            names = sorted({Path(path).name for _, path in changes})
-            _setup.say(f"{time.strftime('%H:%M:%S')} changed: {', '.join(names[:3])}{' ...' if len(names) > 3 else ''}")
-            build(args.site, output)
+        for changes in watchfiles.watch(*watched(args.site), step=STEP, raise_interrupt=True):
+            paths = sorted(Path(path) for _, path in changes)
+            _setup.say(f"{time.strftime('%H:%M:%S')} changed: {', '.join(path.name for path in paths[:3])}{' ...' if len(paths) > 3 else ''}")
+            builder = build(builder, args.site, output, any(path.is_relative_to(folder) for path in paths for folder in OURS))
     except KeyboardInterrupt:
         server.shutdown()
+        stop(builder)
     return 0
 
 
 def watched(site):
     """The folders whose changes matter: the site's own, and the project's theme, schemas and code."""
-    folders = {Path(site, name).resolve() for name in WATCHED} | set(OURS)
+    folders = {Path(site, name).resolve() for name in (*ENTRIES, *CODE)} | set(OURS)
     return sorted(folder for folder in folders if folder.is_dir())
 
 
-def build(site, output):
-    """One build in a process of its own, so that changed code counts too; what it says goes to this terminal."""
-    subprocess.run([sys.executable, str(_setup.ROOT / "scripts" / "build.py"), "--site", str(site), "--output", str(output)])
+def start(site, output):
+    """Starts the program that builds, and waits until it has done so once. What it says goes to this terminal."""
+    command = [sys.executable, str(_setup.ROOT / "scripts" / "build.py"), "--site", str(site), "--output", str(output), "--again"]
+    builder = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+    builder.stdout.readline()
+    return builder
+
+
+def build(builder, site, output, with_new_code):
+    """Has the site built again, by a new program where code has changed or the old one has ended -> the program."""
+    if not with_new_code and builder.poll() is None:
+        try:
+            builder.stdin.write(b"again\n")
+            builder.stdin.flush()
+        except OSError:
+            pass
+        if builder.stdout.readline():
+            return builder
+    stop(builder)
+    return start(site, output)
+
+
+def stop(builder):
+    """Ends the program that builds."""
+    builder.terminate()
+    builder.wait()
 
 
 if __name__ == "__main__":

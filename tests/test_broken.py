@@ -53,12 +53,17 @@ MADE = {
 }
 
 
-def messages_of(case, site):
-    """Lays the case over a copy of tests/good in the folder `site` -> what check says, a line each; where nothing is wrong, its reminders."""
+def laid_over(case, site):
+    """Lays the case over a copy of tests/good in the folder `site` -> the folder."""
     shutil.copytree(GOOD, site)
     shutil.copytree(BROKEN / case, site, dirs_exist_ok=True, ignore=shutil.ignore_patterns("messages.txt"))
     MADE.get(case, lambda site: None)(site)
-    entries, found = check.check(site, SCHEMA, TODAY)
+    return site
+
+
+def messages_of(case, site):
+    """The case, and a folder that is not there yet -> what check says, a line each; where nothing is wrong, its reminders."""
+    entries, found = check.check(laid_over(case, site), SCHEMA, TODAY)
     return [str(problem) for problem in found or check.reminders(entries, TODAY)]
 
 

@@ -13,7 +13,6 @@ from . import (
     addresses,
     around,
     bundle,
-    cards,
     change_feed,
     gates,
     headers,
@@ -49,7 +48,7 @@ class State:
         self.root = "/" + self.url.split("/", 3)[3] if self.url else "/"
         self.planner = pages.Planner(directory, self.url, before and before.planner)
         self.assets = before.assets if before else f"static/{fingerprint(self.theme / 'static')}"
-        hub, crisis = self.planner.hub, directory.crisis and cards.card(directory.crisis, self.today)
+        hub, crisis = self.planner.hub, directory.crisis and self.planner.cards[directory.crisis.key]
         self.decides = (directory.all_but_providers, self.url, self.today, hub, crisis)
         same_cards = before and before.rendered.fits(self.site, hub)
         self.rendered = before.rendered if same_cards else RenderedListings(env, self.site, hub)
