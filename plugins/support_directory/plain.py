@@ -25,6 +25,9 @@ UNFINISHED = re.compile(r"\b(?:tb[acd]|todo|fixme|xxx+|to be (?:confirmed|added|
                         r"\[(?:insert|add|name|your)\b|\?\?", re.IGNORECASE)
 VAGUE_SOURCES = {"google", "internet", "the internet", "website", "their website", "web", "online", "same", "me", "x", "here", "email", "phone", "somebody",
                  "a friend", "various"}
+# Words that UNFINISHED and FILLER cannot do without.
+UNFINISHED_WORDS = ("tba", "tbc", "tbd", "todo", "fixme", "xxx", "to be ", "please check before", "[", "??")
+FILLER_WORDS = ("lorem ipsum", "your text here")
 SENTENCE_FIELDS, FEWEST_WORDS = {"about", "summary", "description"}, 2
 ODD = re.compile(r"[<&*_[`#?]|[^\x00-\x7f]")
 # Fields whose text is a name, a note or a sentence; all others have a form of their own.
@@ -38,11 +41,11 @@ SENTENCES = set("""
 def texts(entry):
     """Problems of the texts of an entry. The text of a page of words is Markdown: markup.py looks at it."""
     for path, text in entry.short_texts:
-        name = next(part for part in reversed(path) if isinstance(part, str))
-        if path == ("body",):
+        name = path[-1] if isinstance(path[-1], str) else next(part for part in reversed(path) if isinstance(part, str))
+        if path == ("body",) or (text.isascii() and name not in SENTENCES):
             continue
         odd = bool(ODD.search(text))  # most texts have nothing of what is looked for below
-        mixed, broken = (MIXED.search(text), BROKEN.search(text)) if odd else (None, None)
+        mixed, broken = (MIXED.search(text), BROKEN.search(text)) if not text.isascii() else (None, None)
         if mixed:
             yield entry.problem(path, problems.mixed_letters(text, mixed.group()))
         if broken:
@@ -53,9 +56,9 @@ def texts(entry):
             yield entry.problem(path, problems.says_nothing(text))
         elif not values.readers_see(path) or name == "also_known_as":
             continue
-        elif UNFINISHED.search(text):
+        elif _unfinished(text):
             yield entry.problem(path, problems.unfinished(UNFINISHED.search(text).group()))
-        elif FIELD_INSIDE.search(text):
+        elif ("_" in text or ": " in text) and FIELD_INSIDE.search(text):
             yield entry.problem(path, problems.field_inside(FIELD_INSIDE.search(text).group().strip(" :\n")))
         elif odd and LOST_LETTER.search(text):
             yield entry.problem(path, problems.broken_letters(LOST_LETTER.search(text).group()))
@@ -65,6 +68,10 @@ def texts(entry):
                 yield entry.problem(path, problems.marks_in_a_text(mark.group()))
 
 
+def _unfinished(text):
+    return values.holds_any(values.small(text), UNFINISHED_WORDS) and UNFINISHED.search(text)
+
+
 def _says_nothing(name, text):
     """Whether the text of a field of this name, without spaces around it, tells nobody anything."""
     if name in SENTENCE_FIELDS and len(text.split()) < FEWEST_WORDS:
@@ -72,4 +79,8 @@ def _says_nothing(name, text):
     if name == "source" and text.lower() in VAGUE_SOURCES:
         return True
     start = text[:80]
-    return bool(SAYS_NOTHING.fullmatch(start) or UNFINISHED.fullmatch(start.rstrip(" .,:;!-")) or FILLER.search(text)) or not re.search(r"\w", text)
+    return bool(SAYS_NOTHING.fullmatch(start) or UNFINISHED.fullmatch(start.rstrip(" .,:;!-")) or _filler(text)) or not re.search(r"\w", text)
+
+
+def _filler(text):
+    return values.holds_any(values.small(text), FILLER_WORDS) and FILLER.search(text)
