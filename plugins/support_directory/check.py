@@ -45,6 +45,7 @@ def check(site, schema_folder, today, wanted=None):
     validators = shape.schemas(schema_folder)
     for entry in entries:
         found += of_one(entry, validators[entry.kind], world, today)
+        entry.forget()
     return entries, sorted(set(narrowed(found, site, wanted)))
 
 

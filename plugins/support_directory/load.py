@@ -40,6 +40,9 @@ COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 LOST = re.compile(r"\s+#\S")  # after a value: "Call #1 helpline" would lose all but "Call". A note has a space after its #.
 
 
+FOLLOWS = ("texts", "short_texts", "shown_texts", "in_small_letters")  # what an Entry works out from its data
+
+
 @dataclass(frozen=True)
 class Entry:
     """One file as read: `data` is made of dicts, lists, text, True and False.
@@ -67,11 +70,28 @@ class Entry:
         Phrases for the search are left out: they quote what people type, are many, and are never shown.
         """
         phrases = () if self.kind == "provider" else ("also_known_as", "in_other_languages")
+        if not phrases and all(len(text) <= LONGEST_TEXT for _, text in self.texts):
+            return self.texts
         return tuple((path, text[:LONGEST_TEXT]) for path, text in self.texts if path[0] not in phrases)
+
+    @functools.cached_property
+    def shown_texts(self):
+        """Those of `short_texts` that readers see."""
+        return tuple((path, text) for path, text in self.short_texts if values.readers_see(path))
+
+    @functools.cached_property
+    def in_small_letters(self):
+        """All texts in one, in small letters, to see at once that none of them holds a word."""
+        return "\n".join([text for _, text in self.texts]).lower()
+
+    def forget(self):
+        """Lets go of whatever follows from the data and was worked out for the check."""
+        for name in FOLLOWS:
+            self.__dict__.pop(name, None)
 
     def __getstate__(self):
         """Entries travel to another process (scripts/build.py); what follows from the data stays behind."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("texts", "short_texts")}
+        return {name: value for name, value in self.__dict__.items() if name not in FOLLOWS}
 
     def problem(self, path, words):
         """A Problem at `path` (a tuple of field names and list positions); words is (says, fix)."""

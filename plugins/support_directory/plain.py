@@ -9,6 +9,7 @@ MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__|!?\[[^][\n]+\]\([^()\n]+\)|^
                       r"(?:^|\s)[*_][A-Za-z][^*_\n]{0,60}[A-Za-z][*_](?=[\s.,!?]|$)", re.MULTILINE)
 # What somebody types to fill a gap.
 SAYS_NOTHING = re.compile(r"(?:~|null|none|nil|nan|n/?a|to ?do|x{2,}|\?+|-+|\.+|…|test|unknown|not (?:known|applicable)|(?:see|as) above)\W*", re.IGNORECASE)
+SAYS_SOMETHING = re.compile(r"\w")
 FILLER = re.compile("lorem ipsum|your text here", re.IGNORECASE)
 # Latin beside Cyrillic or Greek in one word: a letter that only looks like the right one. The search would never find that word.
 MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
@@ -79,7 +80,7 @@ def _says_nothing(name, text):
     if name == "source" and text.lower() in VAGUE_SOURCES:
         return True
     start = text[:80]
-    return bool(SAYS_NOTHING.fullmatch(start) or UNFINISHED.fullmatch(start.rstrip(" .,:;!-")) or _filler(text)) or not re.search(r"\w", text)
+    return bool(SAYS_NOTHING.fullmatch(start) or UNFINISHED.fullmatch(start.rstrip(" .,:;!-")) or _filler(text)) or not SAYS_SOMETHING.search(text)
 
 
 def _filler(text):

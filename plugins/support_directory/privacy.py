@@ -64,7 +64,7 @@ PRIVATE = re.compile(r"(?i)\b(?:dob|d\.o\.b\.|date of birth|born(?: on)?)\b:? ?[
 LINK_INSIDE = re.compile(r"(?i)https?://\S{3,60}|\bwww\.[a-z0-9-]+\.[a-z]{2,}\S{0,40}")
 # What a text cannot do without that holds a name, a private fact, an e-mail address or a number: most texts have nothing of it, and need no longer look.
 CAPITALISED = re.compile(f"{CAPITAL}{LETTER}*")
-WORDS_OF_TITLES = {word for word in re.findall("[A-Za-z]+", TITLES)}
+WORDS_OF_TITLES = set(re.findall("[A-Za-z]+", TITLES))
 PRIVATE_WORDS = ("dob", "d.o.b", "date of birth", "born", "ni number", "national insurance", "nhs n", "sort code", "pass", "crime ref", "crime num")
 AT_A_HOST = re.compile(r" at [A-Za-z0-9-]{1,63}(?:\.| ?[([]dot[)\]] ?| dot )")
 AT_SIGNS = ("@", "at)", "at]")
@@ -117,7 +117,7 @@ def told_elsewhere(entry, world):
     """No other entry may say where a secret place is: a text that names such a provider or service holds no place."""
     if not world.secret_names or entry.path in world.secret_files:
         return
-    everything = "\n".join(text for _, text in entry.texts).lower()
+    everything = entry.in_small_letters
     named = [name for name in world.secret_names if name in everything]
     if not named:
         return
