@@ -66,7 +66,6 @@ def looks_like(typed):
 
 # ---- telephone numbers
 
-@functools.lru_cache(REMEMBERED)
 def number(kind, typed):
     """What is wrong with a telephone number, as (says, fix), or None.
 
@@ -81,6 +80,7 @@ def number(kind, typed):
     return problems.bad_phone(typed, fault, next((guess for guess in guesses if not _number_fault(kind, guess)), None))
 
 
+@functools.lru_cache(REMEMBERED)
 def _number_fault(kind, typed):
     if "\n" in typed:
         return "holds a line break"
@@ -147,7 +147,6 @@ def is_mobile(typed):
 
 # ---- e-mail addresses
 
-@functools.lru_cache(REMEMBERED)
 def email(typed):
     """What is wrong with an e-mail address, as (says, fix), or None."""
     fault = _email_fault(typed)
@@ -162,6 +161,7 @@ def email(typed):
     return problems.bad_email(typed, fault, None if _email_fault(meant) else meant)
 
 
+@functools.lru_cache(REMEMBERED)
 def _email_fault(typed):
     if re.search(r"\s", typed):
         return "holds a space"
@@ -223,7 +223,6 @@ def host_of(website):
 
 # ---- web addresses
 
-@functools.lru_cache(REMEMBERED)
 def web(typed):
     """What is wrong with a web address, as (says, fix), or None. The raw text is judged first, then how it is parsed."""
     fault = _web_fault(typed)
@@ -233,6 +232,7 @@ def web(typed):
     return problems.bad_web(typed, fault, None if _web_fault(meant) else meant)
 
 
+@functools.lru_cache(REMEMBERED)
 def _web_fault(typed):
     if re.search(r"\s", typed):
         return "holds a space"
