@@ -80,10 +80,10 @@ def _services_slugs(entry):
         if not isinstance(slug, str):
             continue
         if slug in first:
-            yield entry.problem(path, problems.duplicate_slug(slug, first[slug]))
+            yield entry.problem(path, problems.duplicate_slug(slug, entry.places[first[slug]][0]))
         elif slug in RESERVED_SERVICES:
             yield entry.problem(path, problems.reserved_slug(slug))
-        first.setdefault(slug, entry.places[path][0])
+        first.setdefault(slug, path)
 
 
 def _service(entry, at, service):
