@@ -6,7 +6,7 @@ import itertools
 
 from . import accessibility, articles, files, hubs, journey, load, markup, measures, paid, problems, promises, references, sense, shape
 from . import reminders as reminding
-from .world import World
+from .world import World, abstract
 
 # What a kind of file must hold to beyond its schema: functions of (entry, today, the world).
 DUTIES = {accessibility.KIND: lambda entry, today, world: accessibility.duties(entry, today, world.site),
@@ -39,8 +39,9 @@ def check(site, schema_folder, today, wanted=None):
             entries.append(entry)
         else:
             unread.append((kind, path.stem))
-    found += references.twins(entries)
-    world = World(entries, unread)
+    abstracts = [abstract(entry) for entry in entries]
+    world, by_path = World(abstracts, unread), {entry.path: entry for entry in entries}
+    found += [by_path[file].problem(at, words) for file, at, words in references.twins(abstracts)]
     found += needed_pages(world)
     validators = shape.schemas(schema_folder)
     for entry in entries:
