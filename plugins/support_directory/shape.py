@@ -83,7 +83,7 @@ def plainly(schema):
     if said == {"anyOf"}:
         choices = [plainly(choice) for choice in schema["anyOf"]]
         return lambda value: any(right(value) for right in choices)
-    if (kind == "string" or (isinstance(kind, list) and "string" in kind)) and said <= OF_TEXT:
+    if (kind in (None, "string") or (isinstance(kind, list) and "string" in kind)) and said <= OF_TEXT:
         return _plain_text(schema.get("minLength", 0), schema.get("maxLength", float("inf")), schema.get("pattern"))
     if kind == "boolean" and said == {"type"}:
         return lambda value: value is True or value is False
