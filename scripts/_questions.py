@@ -19,7 +19,7 @@ def new_listing(name, entries, today):
     def wrong(data, path):
         """What is wrong with the answer at a path, in the words of the check."""
         entry, found = load.entry_of(editing.written(data, order).encode("utf-8"), slug, f"providers/{slug}.yaml", "provider")
-        found = check.of_one(entry, validator, world.World([*entries, entry]), today) if entry else found
+        found = check.of_one(entry, validator, world.World.of([*entries, entry]), today) if entry else found
         here = problems.field_name(path)
         return [problem for problem in found if not entry or problem.field == here or problem.field.startswith((f"{here} ", f"{here} >"))]
 

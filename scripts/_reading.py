@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import _sharing
-from support_directory import check, directory, files, load, outline, reminders, shape
-from support_directory.world import World
+from support_directory import check, directory, files, load, reminders, shape
+from support_directory.world import World, abstract
 
 WORTH_TWO = 300  # files that are worth a second reader
 
@@ -59,17 +59,17 @@ class Reading:
     def _whole(self, date, marks, pools, reading):
         """Waits for what the readers have read, and has them check it, now that everything is known."""
         read = [future.result() for future in reading]
-        outlines, unread = sorted((entry for one in read for entry in one.entries), key=in_order), [row for one in read for row in one.unread]
-        world = World(outlines, unread)
-        found = [problem for one in read for problem in one.found] + [*files.strays(self.site), *check.together(outlines, world)]
-        checked = [pool.submit(check_some, self.site, outlines, unread, self.schema, date) for pool in pools]
+        abstracts, unread = sorted((one for some in read for one in some.entries), key=in_order), [row for some in read for row in some.unread]
+        checked = [pool.submit(check_some, self.site, abstracts, unread, self.schema, date) for pool in pools]
+        world = World(abstracts, unread)
+        found = [problem for some in read for problem in some.found] + [*files.strays(self.site), *check.needed_pages(world)]
         entries, providers = [], []
         for future in checked:
             problems, others, nouns = future.result()
             found, entries, providers = found + problems, entries + others, providers + nouns
         entries.sort(key=in_order)
         result = Found(entries, providers, sorted(set(found)), [reminder for entry in entries for reminder in reminders.bank_holidays(entry, date)])
-        self.last = None if found or not self.keeps else Last(date, marks, {entry.path: entry for entry in outlines}, world, result)
+        self.last = None if found or not self.keeps else Last(date, marks, {one.path: one for one in abstracts}, world, result)
         return result
 
     def read(self, date):
@@ -85,7 +85,7 @@ class Reading:
         if marks.keys() != last.marks.keys():
             return None
         read = check.read([row for row in rows if marks[row[1]] != last.marks[row[1]]])
-        if read.found or any(outline.of(entry) != last.outlines[entry.path] for entry in read.entries):
+        if read.found or any(abstract(entry) != last.abstracts[entry.path] for entry in read.entries):
             return None
         found = list(check.of_each(read.entries, self.schema, last.world, date))
         if found:
@@ -100,11 +100,11 @@ class Reading:
 
 @dataclass(frozen=True)
 class Last:
-    """A reading that found no problems, and what it went by. `marks`: {name of a file: what the disk says of it}; `outlines`: {path: outline}."""
+    """A reading that found no problems, and what it went by. `marks`: {name of a file: what the disk says of it}; `abstracts`: {path: world.Abstract}."""
 
     date: datetime.date
     marks: dict
-    outlines: dict
+    abstracts: dict
     world: World
     found: Found
 
@@ -123,7 +123,10 @@ def in_order(entry):
 # ---- in a process that reads
 
 def read_some(rows):
-    """Reads some files -> check.Read of their outlines. What has been read stays here, of providers as light as possible: there may be very many."""
+    """Reads some files -> check.Read, with their abstracts in place of entries.
+
+    What has been read stays here, of providers as light as possible: there may be very many.
+    """
     global mine
     read, mine = check.Read([], [], []), []
     for row in rows:
@@ -131,14 +134,14 @@ def read_some(rows):
         read.found.extend(found)
         read.unread.extend(unread)
         for entry in entries:
-            read.entries.append(outline.of(entry))
+            read.entries.append(abstract(entry))
             mine.append(Light(entry.slug, entry.path, marshal.dumps(entry.data), entry.comments) if entry.kind == "provider" else entry)
     return read
 
 
-def check_some(site, outlines, unread, schema, date):
+def check_some(site, abstracts, unread, schema, date):
     """Checks what this process has read -> (problems, the entries of which there are few, the providers as nouns)."""
-    world, validators = World(outlines, unread), shape.schemas(schema)
+    world, validators = World(abstracts, unread), shape.schemas(schema)
     found, others, providers = [], [], []
     for one in mine:
         entry = one.entry() if isinstance(one, Light) else one

@@ -80,7 +80,7 @@ def propose(args, repository, folder):
         raise Refused("\n".join([*map(printable, found), "With this change the check finds the problems above."]))
     after = next(entry for entry in entries_after if entry.path == name)
     before = next((entry for entry in entries if entry.path == name), None)
-    organisation = organisation_of(args.organisation, after.data["name"], world.World(entries))
+    organisation = organisation_of(args.organisation, after.data["name"], world.World.of(entries))
     message = commit_message(after.data["name"], before, request.changes, organisation, args)
     branch = repository.commit(name, request.text, message, organisation, f"listing/{request.slug}-{args.date}")
     for line in report(before, after, request.changes):

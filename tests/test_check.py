@@ -180,10 +180,10 @@ def test_no_shape_of_data_is_too_odd_for_the_check(good_entries, data):
     inside[path[-1]] = data.draw(ODD)
     entry = entry_of(good.kind, value, good.slug)
     site = entry if good.kind == "site" else None
-    names = references.known_names(good_entries)
+    names = check.World.of(good_entries).names
     found = [*shape.shape(entry, shape.schemas(SCHEMA)[entry.kind]), *references.references(entry, names), *sense.sense(entry, TODAY, WORLD)]
     found += [problem for other in good_entries for problem in references.groups(other, site)]
-    references.known_names([entry])
+    check.World.of([entry])
     assert all(str(problem).endswith(".") and problem.line >= 1 and problem.column >= 1 for problem in found)
 
 

@@ -26,7 +26,7 @@ FAR_TOO_LONG = 2
 @pytest.fixture(scope="module")
 def judge(good_entries):
     """(kind, name, bytes) -> (the entry or None, the problems), as `check` finds them for one file among the others."""
-    world, validators = check.World(good_entries), shape.schemas(SCHEMA)
+    world, validators = check.World.of(good_entries), shape.schemas(SCHEMA)
 
     def judged(kind, name, data):
         entry, found = load.entry_of(data, name.rsplit("/", 1)[-1].partition(".")[0], name, kind)
@@ -107,7 +107,7 @@ VALUES = st.one_of(
 @given(st.data())
 def test_any_value_in_any_field_is_answered(good_entries, data):
     """Whatever value stands in a field, every problem has a place in the file and words, and none is an error of Python."""
-    world = check.World(good_entries)
+    world = check.World.of(good_entries)
     good = data.draw(st.sampled_from([entry for entry in good_entries if entry.kind != "page"]))
     path = data.draw(st.sampled_from(list(places_in(good.data))))
     changed = json.dumps(replaced(good.data, path, data.draw(VALUES)), ensure_ascii=False)  # JSON is YAML too

@@ -31,7 +31,7 @@ def two_readers(monkeypatch):
     monkeypatch.setattr(_sharing, "can_copy", lambda: True)
 
 
-@pytest.mark.parametrize("case", CASES)
+@pytest.mark.parametrize("case", [pytest.param(case, marks=[pytest.mark.long] if number % 6 else []) for number, case in enumerate(CASES)])
 def test_two_readers_find_what_one_finds(case, tmp_path, two_readers, monkeypatch):
     """Every kind of mistake, also where the one half of it is with the one reader and the other with the other."""
     monkeypatch.setattr(_sharing, "pool", lambda: contextlib.nullcontext(Reader()))

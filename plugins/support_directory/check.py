@@ -34,8 +34,8 @@ def check(site, schema_folder, today, wanted=None):
     `wanted` narrows the problems to these files or folders; references are always checked against everything.
     """
     entries, found, unread = read(files.files(site))
-    world = World(entries, unread)
-    found += [*files.strays(site), *together(entries, world), *of_each(entries, schema_folder, world, today)]
+    world = World.of(entries, unread)
+    found += [*files.strays(site), *needed_pages(world), *of_each(entries, schema_folder, world, today)]
     return entries, sorted(set(narrowed(found, site, wanted)))
 
 
@@ -59,16 +59,12 @@ def read(rows):
     return Read(entries, found, unread)
 
 
-def together(entries, world):
-    """Problems that only all entries together can have. Outlines of them (outline.py) are enough."""
-    return [*references.twins(entries), *needed_pages(world)]
-
-
 def of_each(entries, schema_folder, world, today):
     """The problems of each of some entries, one after the other."""
     validators = shape.schemas(schema_folder)
     for entry in entries:
         yield from of_one(entry, validators[entry.kind], world, today)
+        entry.forget()
 
 
 def needed_pages(world):
@@ -96,7 +92,8 @@ def of_one(entry, validator, world, today):
     referred = list(itertools.islice(itertools.chain(references.references(entry, world.names), references.groups(entry, world.site)), MOST_OF_ONE_FILE + 1))
     # A name that is not there is said once, not as badly spelt too.
     places = {(problem.line, problem.column) for problem in referred}
-    rest = itertools.chain((problem for problem in shape.shape(entry, validator) if (problem.line, problem.column) not in places),
+    twins = (entry.problem(at, words) for at, words in world.twins.get(entry.path, ()))
+    rest = itertools.chain(twins, (problem for problem in shape.shape(entry, validator) if (problem.line, problem.column) not in places),
                            sense.sense(entry, today, world), promises.of_entry(entry), hubs.of_entry(entry, world.site),
                            markup.body(entry, world.addresses) if entry.kind in files.IN_MARKDOWN else (),
                            DUTIES[entry.kind](entry, today, world) if entry.kind in DUTIES else ())

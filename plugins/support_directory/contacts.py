@@ -19,10 +19,12 @@ SHORT_NUMBERS = {"999", "112", "101", "105", "111", "119", "159", "18000", "1161
 SHORT_CODE = re.compile("[678][0-9]{4}|7726")  # for text messages only
 # Service charge (084, 087, 09, directory enquiries 118) and personal numbers (070): the caller pays extra (Ofcom, the same plan).
 PREMIUM = re.compile("(?=[0-9]{10,11}$)(09|084|087|070)|118[0-9]{3}$")
+ORDINARY = re.compile("0[1-9][0-9]{7,9}")
 MADE_UP = re.compile(r"0?1234567|([0-9])\1{6}")
 NUMBERS_INSIDE = re.compile(r"(?<![0-9])(?:\+44|0)[0-9 ()-]{8,14}[0-9]")
 # What is typed in place of a digit.
 DIGITS_MEANT = str.maketrans("OoIl", "0011")
+REMEMBERED = 1 << 15  # answers that are kept: a website stands in several fields of an entry, and each is asked about more than once
 LONGEST_GUESSED = 120  # a longer text was never meant to be a number or an address
 
 EMAIL_NAME = re.compile(r"[A-Za-z0-9_%+-]+(\.[A-Za-z0-9_%+-]+)*")
@@ -30,6 +32,7 @@ HOST_PART = re.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")  # RFC 1123
 ODD_IN_WEB = re.compile(r"""[^\x21-\x7e]|[\\"<>^`{|}]""")  # RFC 3986; browsers read a backslash as a slash
 BAD_ESCAPE = re.compile("%(?![0-9A-Fa-f]{2})|%[01][0-9A-Fa-f]|%7[Ff]")
 
+WRAPPERS_ABOVE = tuple(f".{name}" for name in lists.WRAPPERS)
 LONGEST_FREE_MAIL = max(map(len, lists.FREE_MAIL)) + 1
 
 OUTWARD, INWARD = "[A-Z]{1,2}[0-9][0-9A-HJ-NP-Z]?", "[0-9][ABD-HJLNP-UW-Z]{2}"
@@ -77,6 +80,7 @@ def number(kind, typed):
     return problems.bad_phone(typed, fault, next((guess for guess in guesses if not _number_fault(kind, guess)), None))
 
 
+@functools.lru_cache(REMEMBERED)
 def _number_fault(kind, typed):
     if "\n" in typed:
         return "holds a line break"
@@ -102,13 +106,21 @@ def _number_fault(kind, typed):
         return "looks made up"
     if kind == "text" and digits.startswith(("0800", "0808")):
         return "is a number to ring, which takes no text messages"
+    return None if _in_use(digits) else "is not a full telephone number of the United Kingdom"
+
+
+def _in_use(digits):
+    """Whether digits are a number of the United Kingdom, typed with its 0, for the link is made from what was typed."""
     try:
-        parsed = phonenumbers.parse(digits, "GB") if len(digits) < 20 else None
+        if ORDINARY.fullmatch(digits):  # what the library would make of it, without its search for countries and extensions
+            parsed = phonenumbers.PhoneNumber(country_code=44, national_number=int(digits[1:]))
+        else:
+            parsed = phonenumbers.parse(digits, "GB") if len(digits) < 20 else None
     except phonenumbers.NumberParseException:
         parsed = None
-    # It has to be typed with its 0, for the link is made from what was typed.
-    valid = parsed and phonenumbers.is_valid_number(parsed) and digits == f"0{parsed.national_number}"
-    return None if valid else "is not a full telephone number of the United Kingdom"
+    # The second question is asked of every part of the kingdom with a plan of its own, such as Jersey, and takes three times as long.
+    valid = parsed and (phonenumbers.is_valid_number_for_region(parsed, "GB") or phonenumbers.is_valid_number(parsed))
+    return bool(valid) and digits == f"0{parsed.national_number}"
 
 
 def _subscriber(kind, typed):
@@ -149,6 +161,7 @@ def email(typed):
     return problems.bad_email(typed, fault, None if _email_fault(meant) else meant)
 
 
+@functools.lru_cache(REMEMBERED)
 def _email_fault(typed):
     if re.search(r"\s", typed):
         return "holds a space"
@@ -219,6 +232,7 @@ def web(typed):
     return problems.bad_web(typed, fault, None if _web_fault(meant) else meant)
 
 
+@functools.lru_cache(REMEMBERED)
 def _web_fault(typed):
     if re.search(r"\s", typed):
         return "holds a space"
@@ -257,7 +271,8 @@ def _web_fault(typed):
         return f'ends with "{typed[-1]}"'
     if re.search("https?(:|%3a)", rest, re.IGNORECASE):
         return "holds a second address"
-    marks = parse_qsl(urlsplit(typed).query, keep_blank_values=True) + parse_qsl(urlsplit(typed).fragment, keep_blank_values=True)
+    parts = urlsplit(typed)
+    marks = [mark for part in (parts.query, parts.fragment) if part for mark in parse_qsl(part, keep_blank_values=True)]
     mark = next((name for name, _ in marks if lists.TRACKING.fullmatch(name)), None)
     return mark and f'holds a mark for counting visitors ("{mark}")'
 
@@ -265,7 +280,7 @@ def _web_fault(typed):
 def _wrapped(host, path):
     """Whether an address is one of those that carry another one inside."""
     whole = (f"{host}/{path}", f"{host.partition('.')[2]}/{path}")
-    return any(host == name or host.endswith(f".{name}") or any(address.startswith(name) for address in whole) for name in lists.WRAPPERS)
+    return host in lists.WRAPPERS or host.endswith(WRAPPERS_ABOVE) or any(address.startswith(lists.WRAPPERS) for address in whole)
 
 
 def _web_meant(typed):

@@ -16,7 +16,7 @@ def of_entry(entry, site):
         if not name.strip() or not beside or not other.strip():
             continue
         words_of_it = name.split()[-1].lower()  # most texts hold nothing like it
-        for path, text in entry.texts:
+        for path, text in entry.texts if words_of_it in entry.in_small_letters else ():
             if words_of_it not in text.lower() or not values.readers_see(path) or path[-1] == "source":
                 continue
             in_markdown = path == ("body",) and entry.kind in files.IN_MARKDOWN

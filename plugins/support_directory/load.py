@@ -6,7 +6,10 @@ Here every scalar stays the text that was typed, true and false excepted; whatev
 import functools
 import os
 import re
+import stat
+import sys
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 import yaml
@@ -28,7 +31,8 @@ SLOW_REASONS = (
     ("expected '<document start>'", "<document start>"),
     ("expected a digit", "version number"),
 )
-FOREIGN = tuple("<=>`~{%P")  # how the lines of problems.FOREIGN_LINES begin
+FOREIGN = re.compile("^[<=>`~{%P]", re.MULTILINE)  # how the lines of problems.FOREIGN_LINES begin
+SHORT = 40  # letters: a text that several files may have
 LONGEST_TEXT = 3000  # the most that a schema allows: editor_note of a provider
 MOST_BYTES = 64 * 1024
 MOST_LEVELS = 6
@@ -40,19 +44,22 @@ COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 LOST = re.compile(r"\s+#\S")  # after a value: "Call #1 helpline" would lose all but "Call". A note has a space after its #.
 
 
+FOLLOWS = ("texts", "short_texts", "shown_texts", "in_small_letters")  # what an Entry works out from its data
+
+
 @dataclass(frozen=True)
 class Entry:
     """One file as read: `data` is made of dicts, lists, text, True and False.
 
-    `places` and `key_places` give (line, column), counted from 1, of each value and of each field's name, by path.
+    `places` and `key_places` give (line, column), counted from 1, of each value and of each field's name, by path (`Places`).
     """
 
     kind: str
     slug: str
     path: str
     data: dict
-    places: dict = field(repr=False)
-    key_places: dict = field(repr=False)
+    places: Mapping = field(repr=False)
+    key_places: Mapping = field(repr=False)
     comments: tuple = field(default=(), repr=False)  # (line, column, text) of what stands behind a #: nobody publishes it, but everybody can read it
 
     @functools.cached_property
@@ -67,11 +74,28 @@ class Entry:
         Phrases for the search are left out: they quote what people type, are many, and are never shown.
         """
         phrases = () if self.kind == "provider" else ("also_known_as", "in_other_languages")
+        if not phrases and all(len(text) <= LONGEST_TEXT for _, text in self.texts):
+            return self.texts
         return tuple((path, text[:LONGEST_TEXT]) for path, text in self.texts if path[0] not in phrases)
+
+    @functools.cached_property
+    def shown_texts(self):
+        """Those of `short_texts` that readers see."""
+        return tuple((path, text) for path, text in self.short_texts if values.readers_see(path))
+
+    @functools.cached_property
+    def in_small_letters(self):
+        """All texts in one, in small letters, to see at once that none of them holds a word."""
+        return "\n".join([text for _, text in self.texts]).lower()
+
+    def forget(self):
+        """Lets go of whatever follows from the data and was worked out for the check."""
+        for name in FOLLOWS:
+            self.__dict__.pop(name, None)
 
     def __getstate__(self):
         """Entries travel to another process (scripts/build.py); what follows from the data stays behind."""
-        return {name: value for name, value in self.__dict__.items() if name not in ("texts", "short_texts")}
+        return {name: value for name, value in self.__dict__.items() if name not in FOLLOWS}
 
     def problem(self, path, words):
         """A Problem at `path` (a tuple of field names and list positions); words is (says, fix)."""
@@ -106,12 +130,13 @@ def text_of(data):
         before = data[:error.start].decode("utf-8")
         raise Refused(problems.not_utf8(), before.count("\n") + 1, len(before) - before.rfind("\n")) from None
     text = text.replace("\r\n", "\n")
-    for number, line in enumerate(text.split("\n"), 1):
-        if line[:1] in FOREIGN and problems.foreign_line(line):
+    for number, line in enumerate(text.split("\n"), 1) if FOREIGN.search(text) else ():
+        if FOREIGN.match(line) and problems.foreign_line(line):
             raise Refused(problems.foreign_line(line), number)
     if text.startswith("\ufeff"):
         raise Refused(problems.byte_order_mark())
-    hidden = HIDDEN.search(text)
+    plainly_seen = text.isascii() and text.replace("\n", "").isprintable()  # a quick way to say so of most files
+    hidden = None if plainly_seen else HIDDEN.search(text)
     if hidden:
         at = hidden.start()
         raise Refused(_hidden_words(hidden.group()), text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
@@ -131,23 +156,78 @@ def _hidden_words(character):
     return problems.hidden_character(unicodedata.name(character, "").lower() or f"U+{ord(character):04X}")
 
 
+def _quickly(text):
+    """YAML text without anything hidden -> its data, or None where the slower reader below must look: at what it refuses, at what it might.
+
+    Nearly all files are right, and to know that takes a third of the time that it takes to know where each value stands.
+    """
+    if "\\" in text or LOST.search(text):
+        return None
+    next_event = LOADER(text).get_event
+    data = inside = key = None  # `inside`: the dict or list whose values come now; `key`: of the value to come
+    above, names, count = [], 0, 0  # what `inside` is itself inside of, with how many names lead there; how many lead to `inside`; values so far
+    try:
+        while (kind := type(event := next_event())) is not yaml.StreamEndEvent:
+            if kind is yaml.ScalarEvent:
+                value = event.value
+                if event.anchor or event.tag or inside is None:
+                    return None
+                if key is None and type(inside) is dict:
+                    if value in inside or value == "<<" or not value.strip():
+                        return None
+                    key = sys.intern(value)
+                    continue
+                if len(value) <= SHORT:  # the words of the schemas: each is kept once, however many files have it
+                    value = (value == "true") if event.implicit[0] and value in ("true", "false") else sys.intern(value)
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                if event.anchor or event.tag or (key is None and type(inside) is dict):
+                    return None
+                value = {} if kind is yaml.MappingStartEvent else []
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                inside, names = above.pop()
+                continue
+            elif kind is yaml.AliasEvent or (kind is yaml.DocumentStartEvent and data is not None):
+                return None
+            else:
+                continue
+            count += 1
+            if inside is None:
+                data = value
+            elif key is None:
+                inside.append(value)
+            else:
+                inside[key] = value
+            if kind is not yaml.ScalarEvent:
+                above.append((inside, names))
+                names += key is not None
+                if names > MOST_LEVELS or len(above) > 2 * MOST_LEVELS:
+                    return None
+                inside = value
+            key = None
+    except yaml.YAMLError:
+        return None
+    return data if isinstance(data, dict) and count <= MOST_VALUES else None
+
+
+def _events(text, lines):
+    """The events of the parser; what it says is wrong is refused. A function of its own: a reader that held itself would never be let go."""
+    try:
+        yield from yaml.parse(text, Loader=LOADER)
+    except yaml.MarkedYAMLError as error:
+        # What is opened and never closed is noticed at the end, and mended at its beginning, which the parser calls the context.
+        from_start = (error.context or "").startswith(("while scanning", "while parsing a flow"))
+        mark = error.context_mark if from_start and error.context_mark else error.problem_mark
+        _refuse(problems.not_yaml(_reason(error), lines[mark.line][:mark.column]), mark)
+
+
 class _Reader:
     """Turns the parser's events into data and places; one reader reads one file."""
 
     def __init__(self, text, first_line=0):
         self.lines = [*text.split("\n"), ""]
-        self.events = self._checked_events(text)
+        self.events = _events(text, self.lines)
         self.first_line = first_line
         self.places, self.key_places = {}, {}
-
-    def _checked_events(self, text):
-        try:
-            yield from yaml.parse(text, Loader=LOADER)
-        except yaml.MarkedYAMLError as error:
-            # What is opened and never closed is noticed at the end, and mended at its beginning, which the parser calls the context.
-            from_start = (error.context or "").startswith(("while scanning", "while parsing a flow"))
-            mark = error.context_mark if from_start and error.context_mark else error.problem_mark
-            _refuse(problems.not_yaml(_reason(error), self.lines[mark.line][:mark.column]), mark)
 
     def read(self):
         for event in self.events:
@@ -229,6 +309,8 @@ def read_yaml(text, first_line=0):
 
 def _comments(text):
     """Whatever may be a comment in a text: a # at the start of a line or after a space, to the end of the line."""
+    if "#" not in text:
+        return ()
     found = ((number, COMMENT.search(line)) for number, line in enumerate(text.split("\n"), 1) if "#" in line)
     return tuple((number, at.start(1) + 1, at[1]) for number, at in found if at)
 
@@ -244,9 +326,13 @@ def split_page(text):
 
 def read_entry(path, name, kind):
     """One file -> (Entry or None, problems). `name` is the path that messages show."""
-    if path.is_symlink() or not path.is_file():
+    try:
+        mode = os.lstat(path).st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        mode = 0
+    if not stat.S_ISREG(mode):
         return None, [Problem(name, 1, 1, "", *problems.not_a_regular_file())]
-    if os.name == "posix" and path.stat().st_mode & 0o111:
+    if os.name == "posix" and mode & 0o111:
         return None, [Problem(name, 1, 1, "", *problems.marked_as_a_program())]
     try:
         data = path.read_bytes()
@@ -259,15 +345,74 @@ def entry_of(data, slug, name, kind):
     """The bytes of a file -> (Entry or None, problems), as read_entry."""
     try:
         text = text_of(data)
-        if kind in files.IN_MARKDOWN:
-            head, body = split_page(text)
-            fields, places, key_places = read_yaml(head, first_line=1)
-            if "body" in fields:
-                raise Refused(problems.text_at_the_top(), *key_places[("body",)])
-            fields["body"] = body if body.strip() else ""
-            places[("body",)] = key_places[("body",)] = (head.count("\n") + 4, 1)
-        else:
-            fields, places, key_places = read_yaml(text)
+        head, body = split_page(text) if kind in files.IN_MARKDOWN else (text, None)
+        where = _Where(text, kind)
+        fields = _quickly(head)
+        if fields is None or (body is not None and "body" in fields):
+            fields, *where.both = _carefully(text, kind)
+        elif body is not None:
+            fields["body"] = _shown(body)
     except Refused as refused:
         return None, [Problem(name, refused.line, refused.column, "", *refused.words)]
-    return Entry(kind, slug, name, fields, places, key_places, _comments(text)), []
+    return Entry(kind, slug, name, fields, Places(where, 0), Places(where, 1), _comments(text)), []
+
+
+def _carefully(text, kind):
+    """The text of a file -> (data, places, key_places), or Refused."""
+    if kind not in files.IN_MARKDOWN:
+        return read_yaml(text)
+    head, body = split_page(text)
+    fields, places, key_places = read_yaml(head, first_line=1)
+    if "body" in fields:
+        raise Refused(problems.text_at_the_top(), *key_places[("body",)])
+    fields["body"] = _shown(body)
+    places[("body",)] = key_places[("body",)] = (head.count("\n") + 4, 1)
+    return fields, places, key_places
+
+
+def _shown(body):
+    return body if body.strip() else ""
+
+
+class _Where:
+    """The text of a file, and where its values and names stand once somebody has asked."""
+
+    __slots__ = ("_both", "_kind", "_text")
+
+    def __init__(self, text, kind):
+        self._text, self._kind, self._both = text, kind, None
+
+    @property
+    def both(self):
+        """(places, key_places): the text is read a second time for them, when the first of them is asked for."""
+        if self._both is None:
+            self.both = _carefully(self._text, self._kind)[1:]
+        return self._both
+
+    @both.setter
+    def both(self, found):
+        self._both = found
+
+    def __reduce__(self):
+        return _Where, (self._text, self._kind)
+
+
+class Places(Mapping):
+    """{path: (line, column)} of an entry's values or names. Only a problem asks for them, so they are worked out only then."""
+
+    __slots__ = ("_where", "_which")
+
+    def __init__(self, where, which):
+        self._where, self._which = where, which
+
+    def __getitem__(self, path):
+        return self._where.both[self._which][path]
+
+    def __iter__(self):
+        return iter(self._where.both[self._which])
+
+    def __len__(self):
+        return len(self._where.both[self._which])
+
+    def __reduce__(self):
+        return Places, (self._where, self._which)

@@ -28,11 +28,10 @@ def body(entry, addresses):
     text = entry.data.get("body")
     if not isinstance(text, str):
         return
-    first_line = entry.places[("body",)][0]
     shown = CODE.sub(lambda found: SPECIAL.sub(lambda letter: "\n" if letter.group() == "\n" else "x", found.group()), text)
 
     def at(place, words):
-        return Problem(entry.path, first_line + shown.count("\n", 0, place), place - shown.rfind("\n", 0, place), "body", *words)
+        return Problem(entry.path, entry.places[("body",)][0] + shown.count("\n", 0, place), place - shown.rfind("\n", 0, place), "body", *words)
 
     for found in TAG.finditer(shown):
         if not AUTOLINK.match(shown, found.start()):

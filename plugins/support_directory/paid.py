@@ -31,7 +31,7 @@ def _deliverers(entry, at, service, world):
         if slug.strip():
             yield from _contradictions(entry, at, service, world.of_kind("provider"), slug)
         elif name.strip():
-            same = next((other.slug for other in world.of_kind("provider") if fold(values.text(other.data.get("name"))) == fold(name)), None)
+            same = world.organisations.get(fold(name))
             if same:
                 yield entry.problem((*path, "name"), problems.organisation_with_an_entry(name, same))
         elif not {"provider", "name"} & set(one):

@@ -9,6 +9,7 @@ MARKDOWN = re.compile(r"\*\*[^*\n]+\*\*|__[^_\n]+__|!?\[[^][\n]+\]\([^()\n]+\)|^
                       r"(?:^|\s)[*_][A-Za-z][^*_\n]{0,60}[A-Za-z][*_](?=[\s.,!?]|$)", re.MULTILINE)
 # What somebody types to fill a gap.
 SAYS_NOTHING = re.compile(r"(?:~|null|none|nil|nan|n/?a|to ?do|x{2,}|\?+|-+|\.+|…|test|unknown|not (?:known|applicable)|(?:see|as) above)\W*", re.IGNORECASE)
+SAYS_SOMETHING = re.compile(r"\w")
 FILLER = re.compile("lorem ipsum|your text here", re.IGNORECASE)
 # Latin beside Cyrillic or Greek in one word: a letter that only looks like the right one. The search would never find that word.
 MIXED = re.compile("[A-Za-z][\u0370-\u03ff\u0400-\u052f]|[\u0370-\u03ff\u0400-\u052f][A-Za-z]")
@@ -25,6 +26,9 @@ UNFINISHED = re.compile(r"\b(?:tb[acd]|todo|fixme|xxx+|to be (?:confirmed|added|
                         r"\[(?:insert|add|name|your)\b|\?\?", re.IGNORECASE)
 VAGUE_SOURCES = {"google", "internet", "the internet", "website", "their website", "web", "online", "same", "me", "x", "here", "email", "phone", "somebody",
                  "a friend", "various"}
+# Words that UNFINISHED and FILLER cannot do without.
+UNFINISHED_WORDS = ("tba", "tbc", "tbd", "todo", "fixme", "xxx", "to be ", "please check before", "[", "??")
+FILLER_WORDS = ("lorem ipsum", "your text here")
 SENTENCE_FIELDS, FEWEST_WORDS = {"about", "summary", "description"}, 2
 ODD = re.compile(r"[<&*_[`#?]|[^\x00-\x7f]")
 # Fields whose text is a name, a note or a sentence; all others have a form of their own.
@@ -38,11 +42,11 @@ SENTENCES = set("""
 def texts(entry):
     """Problems of the texts of an entry. The text of a page of words is Markdown: markup.py looks at it."""
     for path, text in entry.short_texts:
-        name = next(part for part in reversed(path) if isinstance(part, str))
-        if path == ("body",):
+        name = path[-1] if isinstance(path[-1], str) else next(part for part in reversed(path) if isinstance(part, str))
+        if path == ("body",) or (text.isascii() and name not in SENTENCES):
             continue
         odd = bool(ODD.search(text))  # most texts have nothing of what is looked for below
-        mixed, broken = (MIXED.search(text), BROKEN.search(text)) if odd else (None, None)
+        mixed, broken = (MIXED.search(text), BROKEN.search(text)) if not text.isascii() else (None, None)
         if mixed:
             yield entry.problem(path, problems.mixed_letters(text, mixed.group()))
         if broken:
@@ -53,9 +57,9 @@ def texts(entry):
             yield entry.problem(path, problems.says_nothing(text))
         elif not values.readers_see(path) or name == "also_known_as":
             continue
-        elif UNFINISHED.search(text):
+        elif _unfinished(text):
             yield entry.problem(path, problems.unfinished(UNFINISHED.search(text).group()))
-        elif FIELD_INSIDE.search(text):
+        elif ("_" in text or ": " in text) and FIELD_INSIDE.search(text):
             yield entry.problem(path, problems.field_inside(FIELD_INSIDE.search(text).group().strip(" :\n")))
         elif odd and LOST_LETTER.search(text):
             yield entry.problem(path, problems.broken_letters(LOST_LETTER.search(text).group()))
@@ -65,6 +69,10 @@ def texts(entry):
                 yield entry.problem(path, problems.marks_in_a_text(mark.group()))
 
 
+def _unfinished(text):
+    return values.holds_any(values.small(text), UNFINISHED_WORDS) and UNFINISHED.search(text)
+
+
 def _says_nothing(name, text):
     """Whether the text of a field of this name, without spaces around it, tells nobody anything."""
     if name in SENTENCE_FIELDS and len(text.split()) < FEWEST_WORDS:
@@ -72,4 +80,8 @@ def _says_nothing(name, text):
     if name == "source" and text.lower() in VAGUE_SOURCES:
         return True
     start = text[:80]
-    return bool(SAYS_NOTHING.fullmatch(start) or UNFINISHED.fullmatch(start.rstrip(" .,:;!-")) or FILLER.search(text)) or not re.search(r"\w", text)
+    return bool(SAYS_NOTHING.fullmatch(start) or UNFINISHED.fullmatch(start.rstrip(" .,:;!-")) or _filler(text)) or not SAYS_SOMETHING.search(text)
+
+
+def _filler(text):
+    return values.holds_any(values.small(text), FILLER_WORDS) and FILLER.search(text)

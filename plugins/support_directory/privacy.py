@@ -62,6 +62,13 @@ PRIVATE = re.compile(r"(?i)\b(?:dob|d\.o\.b\.|date of birth|born(?: on)?)\b:? ?[
                      r"\bNHS (?:number|no)\b.{0,5}[0-9]{3}|\bsort code\b|\bpassword\b:|\bpasscode\b:|\bpassport (?:number|no)\b|"
                      r"\bcrime (?:ref(?:erence)?|number)\b.{0,12}[0-9]{4}")
 LINK_INSIDE = re.compile(r"(?i)https?://\S{3,60}|\bwww\.[a-z0-9-]+\.[a-z]{2,}\S{0,40}")
+# What a text cannot do without that holds a name, a private fact, an e-mail address or a number: most texts have nothing of it, and need no longer look.
+CAPITALISED = re.compile(f"{CAPITAL}{LETTER}*")
+WORDS_OF_TITLES = set(re.findall("[A-Za-z]+", TITLES))
+PRIVATE_WORDS = ("dob", "d.o.b", "date of birth", "born", "ni number", "national insurance", "nhs n", "sort code", "pass", "crime ref", "crime num")
+AT_A_HOST = re.compile(r" at [A-Za-z0-9-]{1,63}(?:\.| ?[([]dot[)\]] ?| dot )")
+AT_SIGNS = ("@", "at)", "at]")
+LIKE_A_NUMBER = re.compile("[0O4][0-9Ol ().-/]{8}")
 NO_EMERGENCY_NUMBER = re.compile(r"(?i)\b(?:ring|call|dial|phone|text) (911|9999)\b")
 OUTWARD_WORD = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2}[0-9]{1,2})(?![A-Za-z0-9])")
 FEWEST_WORDS, MOBILE_DIGITS = 3, 11
@@ -100,16 +107,19 @@ def tells_a_place(text):
 def refuges(entry):
     """A refuge with an address: it must be marked as confidential, or a note must say why its place is no secret."""
     for path, contact, service in values.contacts(entry):
-        said = " ".join(values.text(service.get(name)) for name in ("name", "summary"))
-        if contact.get("type") == "address" and service.get("confidential_location") is not True and not _note(contact) and REFUGE.search(said):
+        if contact.get("type") != "address" or service.get("confidential_location") is True or _note(contact):
+            continue
+        if REFUGE.search(" ".join(values.text(service.get(name)) for name in ("name", "summary"))):
             yield entry.problem((*path, "value"), problems.refuge_with_an_address())
 
 
 def told_elsewhere(entry, world):
     """No other entry may say where a secret place is: a text that names such a provider or service holds no place."""
-    everything = "\n".join(text for _, text in entry.texts).lower()
+    if not world.secret_names or entry.path in world.secret_files:
+        return
+    everything = entry.in_small_letters
     named = [name for name in world.secret_names if name in everything]
-    if not named or entry.path in world.secret_files:
+    if not named:
         return
     for path, text in entry.texts if entry.kind in files.IN_MARKDOWN else entry.short_texts:
         for paragraph in text.split("\n\n") if path == ("body",) else (text,):
@@ -120,8 +130,14 @@ def told_elsewhere(entry, world):
 
 def persons(entry, world):
     """Names of people, their own numbers and e-mail addresses, and other private facts, in every text and comment of an entry."""
-    for path, text in entry.short_texts:
-        if path[-1] in ("website", "slug", "date") or (path[-1] == "value" and not _is_address(entry, path)):  # contacts have their own check
+    looked_at = [(path, text) for path, text in entry.short_texts
+                 if path[-1] not in ("website", "slug", "date") and (path[-1] != "value" or _is_address(entry, path))]  # contacts have their own check
+    notes = "\n".join(text for path, text in looked_at if not values.readers_see(path))
+    shown = "\n".join(text for path, text in looked_at if values.readers_see(path))
+    if tells_nothing(notes) and tells_nothing(shown) and not holds_a_link(shown):
+        looked_at = []
+    for path, text in looked_at:
+        if tells_nothing(text) and not holds_a_link(text):
             continue
         pages = path == ("body",)
         name = _name_in(text, world, sources="source" in path) if not pages else None
@@ -139,6 +155,25 @@ def persons(entry, world):
         name = _name_in(text, world)
         for words in [problems.name_of_a_person(name)] if name else _in_a_note(text):
             yield problems.Problem(entry.path, line, column, "", *words)
+
+
+def tells_nothing(text):
+    """Whether a text surely holds no name of a person, private fact, e-mail address or number: what one of those needs is not in it.
+
+    So it is asked of all texts of an entry together first. Links count for some texts only: `holds_a_link`.
+    """
+    capitalised = set(CAPITALISED.findall(text))
+    if not WORDS_OF_TITLES.isdisjoint(capitalised) or not lists.GIVEN_NAMES.isdisjoint(word.lower() for word in capitalised):
+        return False
+    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if values.holds_any(plain, AT_SIGNS) or LIKE_A_NUMBER.search(plain) or AT_A_HOST.search(plain):
+        return False
+    return not values.holds_any(values.small(text), PRIVATE_WORDS) and "911" not in text and "9999" not in text
+
+
+def holds_a_link(text):
+    """Whether a text may hold a web address."""
+    return "://" in text or "www." in text.lower()
 
 
 def _is_address(entry, path):

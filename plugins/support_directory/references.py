@@ -1,4 +1,5 @@
 """Names that lead from one entry to another: whether the other is there, is open, and is not the same organisation twice."""
+import functools
 import re
 import unicodedata
 
@@ -12,25 +13,40 @@ ALONE = {"crime-type": ("all",), "area": ("force-wide", "national")}
 LEGAL_WORDS = {"the", "ltd", "limited", "cic", "cio", "plc", "llp", "charity", "charitable", "trust", "uk", "and", "foundation", "group", "organisation"}
 
 
-def known_names(entries, unread=()):
+def services(entry):
+    """What others may want to know of the services of an entry, for each (its slug, whether it has ended, whether it helps after any crime and can be rung,
+    its crime types where they are a list, whether it has no contact)."""
+    if entry.kind != "provider":
+        return ()
+    rows = values.rows(entry.data.get("services"))
+    return tuple((f"{entry.slug}/{row.get('slug')}", values.fields(row.get("status")).get("state") in ("paused", "closed"),
+                  row.get("crime_types") == "all" and _has_phone(row), values.texts(crimes) if isinstance(crimes := row.get("crime_types"), list) else None,
+                  not row.get("contacts")) for row in rows)
+
+
+def known_names(abstracts, unread=()):
     """{kind: its slugs}, "service": every provider/service, "ended": those that are not open, "helps": {service: its crime types},
     "unread": providers whose services nobody knows.
 
-    `unread`: (kind, slug) of the files that could not be read. Each has its own problem: whatever refers to it is not wrong.
+    `abstracts`: world.abstract of every entry. `unread`: (kind, slug) of the files that could not be read. Each has its own problem:
+    whatever refers to it is not wrong.
     """
-    both = [(entry.kind, entry.slug) for entry in entries] + list(unread)
-    names = {kind: {slug for found, slug in both if found == kind} for kind in FOLDERS}
-    names["unread"] = {slug for kind, slug in unread if kind == "provider"}
-    services = [(entry.slug, f"{entry.slug}/{service.get('slug')}", values.fields(service.get("status")).get("state") in ("paused", "closed"))
-                for entry in entries if entry.kind == "provider" for service in values.rows(entry.data.get("services"))]
-    names["service"] = {service for _, service, _ in services}
-    open_providers = {provider for provider, _, ended in services if not ended}
-    reached = [(entry.slug, service) for entry in entries if entry.kind == "provider" for service in values.rows(entry.data.get("services"))]
-    names["for all"] = {f"{slug}/{service.get('slug')}" for slug, service in reached if service.get("crime_types") == "all" and _has_phone(service)}
-    names["helps"] = {f"{slug}/{service.get('slug')}": values.texts(service["crime_types"]) for slug, service in reached
-                      if isinstance(service.get("crime_types"), list)}
-    names["silent"] = {f"{slug}/{service.get('slug')}" for slug, service in reached if not service.get("contacts")}
-    names["ended"] = {service for _, service, ended in services if ended} | {provider for provider, _, _ in services if provider not in open_providers}
+    names = {kind: set() for kind in FOLDERS}
+    for kind, slug in [*((one.kind, one.slug) for one in abstracts), *unread]:
+        if kind in names:
+            names[kind].add(slug)
+    names |= {"unread": {slug for kind, slug in unread if kind == "provider"}, "helps": {},
+              "service": set(), "ended": set(), "for all": set(), "silent": set()}
+    for one in abstracts:
+        for service, ended, for_all, crimes, silent in one.services:
+            names["service"].add(service)
+            for name, holds in (("ended", ended), ("for all", for_all), ("silent", silent)):
+                if holds:
+                    names[name].add(service)
+            if crimes is not None:
+                names["helps"][service] = crimes
+    open_providers = {one.slug for one in abstracts for _, ended, *_ in one.services if not ended}
+    names["ended"] |= {one.slug for one in abstracts if one.services and one.slug not in open_providers}
     return names
 
 
@@ -51,7 +67,7 @@ def references(entry, names):
                 path = (*at, "status", "instead_use", place)
                 if target in (entry.slug, f"{entry.slug}/{service.get('slug')}"):
                     yield entry.problem(path, problems.refers_to_itself(target))
-                elif target in names["silent"] - names["ended"]:
+                elif target in names["silent"] and target not in names["ended"]:
                     yield entry.problem(path, problems.instead_without_contact(target))
                 else:
                     yield from _one_open(entry, path, target, "service" if "/" in target else "provider", names)
@@ -72,8 +88,9 @@ def references(entry, names):
             for m, one in enumerate(values.rows(service.get("delivered_by"))):
                 yield from _one_known(entry, ("services", n, "delivered_by", m, "provider"), one.get("provider"), "provider", names)
     elif entry.kind == "search-phrases":
+        known = names["crime-type"] | names["page"] | names["provider"]
         for place, phrase in enumerate(values.rows(data.get("phrases"))):
-            answer, known = phrase.get("finds"), names["crime-type"] | names["page"] | names["provider"]
+            answer = phrase.get("finds")
             if isinstance(answer, str) and answer.strip() and answer not in known:
                 yield entry.problem(("phrases", place, "finds"), problems.unknown_answer(answer, known))
     elif entry.kind == "start":
@@ -130,20 +147,20 @@ def groups(entry, site):
 
 # ---- one organisation, one file
 
-def twins(entries):
-    """Problems of entries that seem to be the same thing twice: both are named, for either may be the one to go."""
+def twins(abstracts):
+    """What seems to be the same thing twice, as (file, path, words): both are named, for either may be the one to go. `abstracts`: of every entry."""
     seen = {}  # what marks a thing -> where it stood first
-    for entry in entries:
-        for mark, path in _marks(entry):
-            first = seen.setdefault(mark, (entry, path))
-            if first[0] is entry:
+    for one in abstracts:
+        for mark, path in one.marks:
+            first, at = seen.setdefault(mark, (one.path, path))
+            if first == one.path:
                 continue
             what = mark[1]
-            yield entry.problem(path, problems.stands_in_two_files(what, first[0].path))
-            yield first[0].problem(first[1], problems.stands_in_two_files(what, entry.path))
+            yield one.path, path, problems.stands_in_two_files(what, first)
+            yield first, at, problems.stands_in_two_files(what, one.path)
 
 
-def _marks(entry):
+def marks(entry):
     """What marks the thing that an entry is about, each as ((kind, what it is, its value), path)."""
     data = entry.data
     if entry.kind == "provider":
@@ -169,6 +186,7 @@ def _page_of(website):
     return contacts.host_of(website) + "/" + re.sub("(home|index[.][a-z]+)?/?$", "", path)
 
 
+@functools.lru_cache(1 << 15)
 def fold(name):
     """A name as somebody else may write it: small letters without accents, without words such as Ltd."""
     plain = unicodedata.normalize("NFKD", name.lower().replace("&", " and "))

@@ -147,7 +147,11 @@ def hours(entry, path, given):
         yield entry.problem((*path, "bank_holidays"), problems.always_but_closed())
     if given.get("open_24_hours") in (None, False) and "weekly" not in given and "note" not in given:
         yield entry.problem(path, problems.no_times())
-    taken = {}  # day -> [(opens, closes, line)] of the lines above
+
+    def line_of(row):
+        return entry.places[(*path, "weekly", row)][0]
+
+    taken = {}  # day -> [(opens, closes, row)] of the rows above
     for n, row in enumerate(weekly):
         opens, closes, days = row.get("opens"), row.get("closes"), values.texts(row.get("days"))
         if not all(isinstance(time, str) and TIME.fullmatch(time) for time in (opens, closes)):
@@ -155,13 +159,13 @@ def hours(entry, path, given):
         if closes <= opens:
             yield entry.problem((*path, "weekly", n, "closes"), problems.bad_hours(opens, closes, _closes_meant(opens, closes)))
             continue
-        line = entry.places[(*path, "weekly", n)][0]
         for place, day in enumerate(days):
-            clash = next(((o, c, above) for o, c, above in taken.get(day, ()) if opens < c and o < closes and above != line), None)
+            # On one line stands what is the same row twice, which is a repeated item of the list.
+            clash = next(((o, c, above) for o, c, above in taken.get(day, ()) if opens < c and o < closes and line_of(above) != line_of(n)), None)
             if clash:
-                yield entry.problem((*path, "weekly", n, "days", place), problems.overlapping_hours(day, opens, closes, *clash))
+                yield entry.problem((*path, "weekly", n, "days", place), problems.overlapping_hours(day, opens, closes, *clash[:2], line_of(clash[2])))
             elif len(taken.setdefault(day, [])) < 20:  # enough for any day, so that a very long list cannot take long
-                taken[day].append((opens, closes, line))
+                taken[day].append((opens, closes, n))
 
 
 def _closes_meant(opens, closes):

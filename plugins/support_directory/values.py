@@ -22,6 +22,22 @@ def texts(value):
     return [text(item) for item in value] if isinstance(value, list) else []
 
 
+def small(given):
+    """A text in the small letters as which regular expressions read it where case is all the same: these take ı for an i and ſ for an s.
+
+    Whatever such an expression finds in a text stands in this one too, so a word that it cannot do without is looked for here first: that is quick.
+    """
+    return given.lower() if given.isascii() else given.lower().replace("\u0131", "i").replace("\u017f", "s").replace("\u0307", "")
+
+
+def holds_any(given, words):
+    """Whether a text holds any of the words."""
+    for word in words:  # noqa: SIM110 - any() would take twice as long, and this is asked of every text
+        if word in given:
+            return True
+    return False
+
+
 def all_texts(value, path=()):
     """Every text inside a value, as (path, text)."""
     if isinstance(value, (dict, list)):
@@ -40,7 +56,7 @@ def at(value, path):
 
 def readers_see(path):
     """Whether what stands at a path of an entry is shown to readers; the rest is for editors, though whoever can see the project can read it."""
-    return not FOR_EDITORS & set(path)
+    return FOR_EDITORS.isdisjoint(path)
 
 
 def contacts(entry):

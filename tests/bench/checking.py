@@ -50,7 +50,7 @@ def thousand(folder):
 def slowest(files):
     """{name: (kind, name in messages, bytes)} -> the three slowest, as (milliseconds of CPU time, name), each the best of three."""
     entries, _ = check.check(GOOD, SCHEMA, TODAY)
-    world, validators = check.World(entries), shape.schemas(SCHEMA)
+    world, validators = check.World.of(entries), shape.schemas(SCHEMA)
     taken = []
     for label, (kind, name, data) in files.items():
         best = float("inf")
