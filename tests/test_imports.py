@@ -16,7 +16,7 @@ AUDIT = ROOT / "plugins" / "site_audit"
 SOURCES = sorted([*PACKAGE.glob("*.py"), *AUDIT.glob("*.py"), *(ROOT / "scripts").glob("*.py")])
 # Each library that does one thing for us, and the files that may know it.
 ROOMS = {"pelican": {"plugin.py", "build.py"}, "yaml": {"load.py", "_sample.py"}, "ruamel": {"editing.py"}, "jsonschema": {"shape.py"},
-         "phonenumbers": {"contacts.py"}, "lunr": {"search.py"}, "markdown": {"page.py"}, "nh3": {"page.py"}, "watchfiles": {"serve.py"},
+         "phonenumbers": {"contacts.py"}, "lunr": {"indexing.py"}, "markdown": {"page.py"}, "nh3": {"page.py"}, "watchfiles": {"serve.py"},
          "playwright": {"pictures.py", "audit.py"}, "stopwordsiso": {"languages.py"}}
 
 

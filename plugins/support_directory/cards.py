@@ -3,6 +3,7 @@ import datetime
 import functools
 import itertools
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import addresses, freshness, phone, wording
 from .addresses import Link
@@ -68,6 +69,16 @@ class Card:
     paid: str = ""
 
 
+class Short(NamedTuple):
+    """What one line shows of a listing: its name, its main contact (or None) with its evidence, and what a reader must know first of an old one, or ""."""
+
+    name: str
+    main: Button | None
+    trust: str
+    unsure: bool
+    aged: str
+
+
 VERBS = {"phone": "Call", "text": "Text", "textphone": "Textphone", "bsl_video": "Sign language video", "whatsapp": "WhatsApp",
          "email": "E-mail", "web_chat": "Chat online", "web_form": "Write online", "address": "Visit"}
 
@@ -97,40 +108,45 @@ def button(contact, next_contact=None):
 def card(listing, today=None):
     """Listing, and the day by which facts are old (None: none is) -> Card."""
     provider, service = listing.provider, listing.service
-    confirmed = service.confirmed_with_provider
-    said_first = aged(service, today) if today else ""
-    evidence = functools.partial(_evidence, confirmed=confirmed, today=None if said_first else today)  # said once is enough
+    line = short(listing, today)
+    evidence = _evidence_of(service, today, line.aged)
     trust, unsure = evidence(service)
     groups = []
     for (said, is_warning), contacts in itertools.groupby(service.contacts, key=evidence):
         contacts = list(contacts)
         groups.append(Reach(tuple(map(button, contacts, [*contacts[1:], None])), "" if said == trust else said, is_warning))
-    main = service.main_contact
-    main_trust, main_unsure = evidence(main or service)
     website = Link(wording.website(provider.website), provider.website, note=_website_note(provider, trust)) if addresses.outside(provider.website) else None
     return Card(
         key=listing.key,
-        name=card_name(provider, service),
+        name=line.name,
         address=addresses.provider(provider.slug),
         summary=service.summary,
         who=" ".join(filter(None, (wording.who_for(service), wording.by_and_for(service)))),
         facts=tuple(_facts(service)),
         reach=tuple(groups),
-        main=button(main) if main else None,
-        main_checked=(main or service).checked.date,
-        main_trust=main_trust,
-        main_unsure=main_unsure,
+        main=line.main,
+        main_checked=(service.main_contact or service).checked.date,
+        main_trust=line.trust,
+        main_unsure=line.unsure,
         hours=wording.hours(service.hours),
         website=website,
         checked=service.checked.date,
         trust=trust,
         unsure=unsure,
-        aged=said_first,
+        aged=line.aged,
         is_open=service.is_open,
         wrong=addresses.update(provider.slug),
         service=service,
         paid=paid(service, today) if today else "",
     )
+
+
+def short(listing, today=None):
+    """Listing, and the day by which facts are old (None: none is) -> Short."""
+    service = listing.service
+    main, said_first = service.main_contact, aged(service, today) if today else ""
+    trust, unsure = _evidence_of(service, today, said_first)(main or service)
+    return Short(card_name(listing.provider, service), button(main) if main else None, trust, unsure, said_first)
 
 
 def aged(service, today):
@@ -162,6 +178,11 @@ def card_name(provider, service):
     if part in whole or len(provider.services) == 1:
         return provider.name
     return f"{provider.name}: {service.name}"
+
+
+def _evidence_of(service, today, said_first):
+    """How `_evidence` is asked about a service and its contacts. Where its age is said first, that is enough."""
+    return functools.partial(_evidence, confirmed=service.confirmed_with_provider, today=None if said_first else today)
 
 
 def _evidence(fact, confirmed, today):

@@ -21,10 +21,13 @@ UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 def words(text, short_forms=None):
     """Text -> its words as they are compared, each stemmed. `short_forms`: {"bf": "boyfriend"}, written out before anything else is done."""
-    folded = MARKS.sub("", unicodedata.normalize("NFKD", APOSTROPHES.sub("", text).lower().translate(ALIKE))).lower().translate(ALIKE)
+    plain = APOSTROPHES.sub("", text).lower()
+    folded = plain if plain.isascii() else MARKS.sub("", unicodedata.normalize("NFKD", plain.translate(ALIKE))).lower().translate(ALIKE)
     found = WORD.findall(folded)
     if short_forms:
         found = [word for typed in found for word in short_forms.get(typed, typed).split(" ")]
+    if folded.isascii() and not short_forms:
+        return list(map(stem, found))
     return [stem(part) for word in found for part in (_pairs(word) if UNSPACED.search(word) else (word,))]
 
 

@@ -3,6 +3,7 @@
 A listing of some areas stands in the part of each of them. So a reader in one area loads three small parts, however many areas there are.
 """
 from . import cards, opening, phone, wording
+from .directory import every_listing
 
 MOST_AT_FIRST = 60  # listings that come with the first answer
 WIDE = "all"  # the part of what is force-wide or national; no area can be called that (files.RESERVED)
@@ -17,22 +18,30 @@ WAYS = {"phone": "Phone", "text": "Text message", "whatsapp": "WhatsApp", "web_c
 MONEY_AND_POLICE = {"free": "Free", "no-police-report": "No police report needed"}
 
 
-def parts(directory):
-    """Directory -> {part: its open listings, in the directory's order}."""
-    wide = _wide(directory)
-    return {WIDE: wide} | {area.slug: directory.listings(area=area.slug).local for area in directory.areas}
+def names(directory):
+    """Directory -> the names of all parts."""
+    return [WIDE, *(area.slug for area in directory.areas)]
 
 
-def _wide(directory):
-    found = directory.listings()
-    return found.force_wide + found.national
+def of(directory, part):
+    """Directory, name of a part -> its open listings, in the directory's order."""
+    found = directory.listings(area=None if part == WIDE else part)
+    return found.force_wide + found.national if part == WIDE else found.local
 
 
 def first_to_ring(directory):
-    """Directory -> the listings that an answer can name as the first to ring. Where they are many, those of single areas come with their parts."""
+    """Directory -> the listings that an answer can name as the first to ring, each once, in the order of the parts."""
+    keys = keys_at_first(directory)
+    return tuple({listing.key: listing for part in names(directory) for listing in of(directory, part) if listing.key in keys}.values())
+
+
+def keys_at_first(directory):
+    """Directory -> the keys of those listings. Where they are many, those of single areas come with their parts instead."""
     chosen = {*directory.site.first_for_any_crime, *(key for crime_type in directory.crime_types for key in crime_type.ring_first)}
-    found = {listing.key: listing for rows in parts(directory).values() for listing in rows if listing.key in chosen and listing.service.main_contact}
-    return tuple(found.values()) if len(found) <= MOST_AT_FIRST else tuple(listing for listing in _wide(directory) if listing.key in found)
+    slugs = {key.split("/")[0] for key in chosen}
+    listings = every_listing(provider for provider in directory.providers if provider.slug in slugs)
+    found = {listing.key: listing.service for listing in listings if listing.key in chosen and listing.service.is_open and listing.service.main_contact}
+    return {key for key, service in found.items() if len(found) <= MOST_AT_FIRST or isinstance(service.coverage, str)}
 
 
 def rows(directory, listings):
@@ -46,11 +55,11 @@ def rows(directory, listings):
 
 
 def _row(directory, listing, first):
-    card, service = cards.card(listing, directory.today), listing.service
-    main, times = card.main, _times_of_main(service)
+    card, service = cards.short(listing, directory.today), listing.service
+    main, times, nth = card.main, _times_of_main(service), [one.slug for one in listing.provider.services].index(service.slug)
     contact = [main.kind, main.verb, main.number, main.detail, main.href, main.about, *([phone.COSTS.index(main.cost)] if main.cost else [])] if main else None
-    return [listing.key, card.name, contact, wording.hours(times), opening.packed(times), wording.who_for(service), card.main_trust, card.main_unsure,
-            service.crime_types, service.coverage, first, listing.provider.services.index(service),
+    return [listing.key, card.name, contact, wording.hours(times), opening.packed(times), wording.who_for(service), card.trust, card.unsure,
+            service.crime_types, service.coverage, first, nth,
             *([card.aged, directory.is_last(listing)] if card.aged else [])]
 
 
@@ -72,7 +81,7 @@ def tags(service):
 
 def filters(directory):
     """Directory -> [(heading, [(tag, its words)])] of what at least one open listing offers."""
-    offered = {tag for listings in parts(directory).values() for listing in listings for tag in tags(listing.service)}
+    offered = {tag for listing in directory.every_listing if listing.service.is_open for tag in tags(listing.service)}
     spoken = {tag: tag.removeprefix("speaks ") for tag in sorted(offered) if tag.startswith("speaks ")}
     every = (("Kind of help", KINDS), ("Made for", PEOPLE), ("Language", LANGUAGES | spoken), ("How to get in touch", WAYS),
              ("Money and police", MONEY_AND_POLICE))

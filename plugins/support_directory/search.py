@@ -7,15 +7,12 @@
 - search/names.<fingerprint>.json, after it: the names of providers, where they are many.
 - search/texts/<part>.<fingerprint>.json, after it: what the services of a part do, and a lunr index of it.
 
-Words are folded here and in theme/static/js/words.js in the same way, before lunr sees them, because lunr.py 0.8.0 and
-lunr.js 2.3.9 stem and trim differently; lunr's own pipelines stay empty on both sides.
+Words are folded here and in theme/static/js/words.js in the same way, before lunr sees them; lunr's own pipelines stay empty (indexing.py).
 """
 import hashlib
 import json
 
-from lunr.builder import Builder
-
-from . import addresses, parts, phone, topics, understanding
+from . import addresses, indexing, parts, phone, topics, understanding
 from .folding import words
 from .places import places, postcodes
 
@@ -44,8 +41,8 @@ def names(directory):
     (short ones, former ones, those of its services), the parts that its open services are in.
     """
     homes = {}
-    for part, rows in parts.parts(directory).items():
-        for listing in rows:
+    for part in parts.names(directory):
+        for listing in parts.of(directory, part):
             homes.setdefault(listing.provider.slug, []).append(part)
     for provider in directory.providers:
         name = words(provider.name)
@@ -56,40 +53,57 @@ def names(directory):
 
 
 def index(listings):
-    """A lunr index over the names and texts of some listings' providers, as lunr.js reads it. Empty pipelines: the words are ready."""
-    builder = Builder()
-    builder.ref("id")
-    for name, boost in BOOSTS.items():
-        builder.field(name, boost=boost)
-    builder.b(LENGTH_COUNTS)
+    """A lunr index over the names and texts of some listings' providers."""
     texts = {}
     for listing in listings:
         slug, name = listing.provider.slug, listing.provider.name
         texts.setdefault((slug, name), [listing.provider.about]).append(listing.service.summary)
-    for (slug, name), said in texts.items():
-        builder.add({"id": slug, "name": words(name), "text": [word for text in said for word in words(text)]})
-    return builder.build().serialize()
+    documents = [(slug, {"name": words(name), "text": [word for text in said for word in words(text)]}) for (slug, name), said in texts.items()]
+    return indexing.index(documents, BOOSTS, LENGTH_COUNTS)
 
 
 def build(directory):
     """Directory -> {name: (file name with its content's fingerprint, JSON text)}. The page knows those of "first" and "languages"; they know the others."""
-    listings, known = parts.parts(directory), list(names(directory))
+    return {name: (path, text) for name, path, text in stream(directory)}
+
+
+def stream(directory):
+    """Directory -> (name, path, text) of each file, one after the other: those of a large site are not in memory together. "first" comes last."""
+    at_first, fingerprints = parts.keys_at_first(directory), {}
+    for part in parts.names(directory):
+        for name, path, text in of_part(directory, part, at_first):
+            if name == _listings(part):
+                fingerprints[part] = fingerprint(path)
+            yield name, path, text
+    yield from for_every_part(directory, fingerprints)
+
+
+def of_part(directory, part, at_first):
+    """Directory, part, what parts.keys_at_first gives -> (name, path, text) of its two files. Nothing is kept, so that any process can make any part."""
+    found = parts.of(directory, part)
+    name, path, text = _file(f"texts/{part}", _texts(directory, part, found))
+    yield name, path, text
+    rest = parts.rows(directory, [listing for listing in found if listing.key not in at_first])
+    yield _file(_listings(part), {"listings": rest, "texts": fingerprint(path)})
+
+
+def for_every_part(directory, fingerprints):
+    """Directory, {part: fingerprint of its listings} -> (name, path, text) of the files that there are once."""
+    known = list(names(directory))
     english, foreign = understanding.tables(directory)
-    at_first = parts.first_to_ring(directory)
-    files = {"languages": _file("languages", topics.packed(foreign, understanding.together(english, foreign)))}
-    fingerprints = {}
-    for part, rows in listings.items():
-        files[f"texts/{part}"] = _file(f"texts/{part}", _texts(directory, part, rows))
-        rest = [listing for listing in rows if listing not in at_first]
-        files[f"listings/{part}"] = _file(f"listings/{part}", {"listings": parts.rows(directory, rest), "texts": _fingerprint(files[f"texts/{part}"])})
-        fingerprints[part] = _fingerprint(files[f"listings/{part}"])
-    found = first(directory, topics.packed(english), fingerprints, parts.rows(directory, at_first))
+    yield _file("languages", topics.packed(foreign, understanding.together(english, foreign)))
+    found = first(directory, topics.packed(english), fingerprints, parts.rows(directory, parts.first_to_ring(directory)))
     if len(known) <= MOST_NAMES_FIRST:
         found["names"] = known
     else:
-        files["names"] = _file("names", known)
-        found["namesLater"] = _fingerprint(files["names"])
-    return files | {"first": _file("first", found)}
+        name, path, text = _file("names", known)
+        found["namesLater"] = fingerprint(path)
+        yield name, path, text
+    yield _file("first", found)
+
+
+def _listings(part):
+    return f"listings/{part}"
 
 
 def names_of(paths):
@@ -122,8 +136,9 @@ def first(directory, table, fingerprints, listings):
 
 def _file(name, data):
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return f"search/{name}.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text
+    return name, f"search/{name}.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text
 
 
-def _fingerprint(file):
-    return file[0].split(".")[-2]
+def fingerprint(path):
+    """The fingerprint in the path of a file."""
+    return path.split(".")[-2]
