@@ -3,7 +3,6 @@ import concurrent.futures
 import contextlib
 import datetime
 import marshal
-import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -43,7 +42,7 @@ class Reading:
     def started(self, date):
         """Begins to read everything in other processes. Gives a function that waits for it -> Found."""
         rows = list(files.files(self.site))
-        marks = {name: mark(path) for path, name, _ in rows} if self.keeps else {}
+        marks = {name: files.mark(path) for path, name, _ in rows} if self.keeps else {}
         with contextlib.ExitStack() as stack:
             pools = [stack.enter_context(_sharing.pool()) for _ in range(2 if len(rows) > WORTH_TWO and _sharing.can_copy() else 1)]
             shares = [rows[number::len(pools)] for number in range(len(pools))]
@@ -81,7 +80,7 @@ class Reading:
         if not self.last or self.last.date != date or any(files.strays(self.site)):
             return None
         last, rows = self.last, list(files.files(self.site))
-        marks = {name: mark(path) for path, name, _ in rows}
+        marks = {name: files.mark(path) for path, name, _ in rows}
         if marks.keys() != last.marks.keys():
             return None
         read = check.read([row for row in rows if marks[row[1]] != last.marks[row[1]]])
@@ -107,12 +106,6 @@ class Last:
     abstracts: dict
     world: World
     found: Found
-
-
-def mark(path):
-    """What the disk says of a file: it is another when the file has changed."""
-    status = os.lstat(path)
-    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode
 
 
 def in_order(entry):

@@ -47,13 +47,11 @@ def test_it_is_what_lunr_would_write_of_our_own_listings(real, monkeypatch):
 
 
 def test_parts_can_be_made_alone_and_in_any_order(real):
-    """A part that is made by itself is the one of the whole; "first" comes last of all, and knows all parts."""
-    rows = list(search.stream(real))
-    files = {name: (path, text) for name, path, text in rows}
-    at_first = parts.keys_at_first(real)
+    """A part that is made by itself is the one of the whole, and "first" knows all parts."""
+    files, at_first = search.build(real), parts.keys_at_first(real)
     alone = [row for part in reversed(parts.names(real)) for row in search.of_part(real, part, at_first)]
-    assert rows[-1][0] == "first" and len(alone) == 2 * len(parts.names(real)) == 2 * (len(real.areas) + 1)
-    assert {name: (path, text) for name, path, text in alone} == {name: file for name, file in files.items() if "/" in name}
+    assert len(alone) == 2 * len(parts.names(real)) == 2 * (len(real.areas) + 1)
+    assert dict(alone) == dict(file for name, file in files.items() if "/" in name)
     assert json.loads(files["first"][1])["parts"] == {part: search.fingerprint(files[f"listings/{part}"][0]) for part in parts.names(real)}
 
 

@@ -115,11 +115,13 @@ def test_ids_are_those_of_the_standard():
         assert open_referral.identifier(*names) == str(uuid.uuid5(open_referral.NAMESPACE, "/".join(map(str, names))))
 
 
-def test_a_long_list_has_more_pages():
+def test_a_long_list_has_more_pages(found, monkeypatch):
     """More than a page holds goes on in further files."""
-    pages = dict(open_data.paged("services", [{"id": n} for n in range(open_referral.PAGE_SIZE * 2 + 1)]))
-    assert list(pages) == ["data/services.json", "data/services-2.json", "data/services-3.json"]
-    assert [len(json.loads(text)["contents"]) for text in pages.values()] == [open_referral.PAGE_SIZE, open_referral.PAGE_SIZE, 1]
+    count, size = len(found.every_listing), len(found.every_listing) // 2
+    monkeypatch.setattr(open_referral, "PAGE_SIZE", size)
+    pages = {path: text for path, text in open_data.files(found) if path.startswith("data/services") and path.count("/") == 1 and path.endswith("json")}
+    assert list(pages) == ["data/services.json", *(f"data/services-{number}.json" for number in range(2, -(-count // size) + 1))] and count > size
+    assert [len(json.loads(text)["contents"]) for text in pages.values()] == [size] * (count // size) + [count % size] * (count % size > 0)
     assert json.loads(pages["data/services-2.json"])["first_page"] is False
 
 

@@ -442,7 +442,7 @@ class Directory:
         """Whatever does not come from the entries of providers."""
         return tuple(getattr(self, part.name) for part in fields(self) if part.name not in OF_PROVIDERS)
 
-    @property
+    @functools.cached_property
     def every_listing(self):
         """Each service of each provider, open or not."""
         return every_listing(self.providers)

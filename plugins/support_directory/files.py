@@ -30,6 +30,12 @@ NO_NAMES = {"untitled", "new", "copy", "test", "temp", "example", "template", "p
 RESERVED_BY_WINDOWS = {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(10)), *(f"lpt{n}" for n in range(10))}
 
 
+def mark(path):
+    """What the disk says of a file: it is another when the file has changed."""
+    status = os.lstat(path)
+    return status.st_mtime_ns, status.st_size, status.st_ino, status.st_mode
+
+
 def ending_of(kind):
     """The ending that files of this kind have."""
     return ".md" if kind in IN_MARKDOWN else ".yaml"

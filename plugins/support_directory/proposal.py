@@ -15,8 +15,19 @@ CHOICES, SCHEMA = "all/choices", "all/schema"  # no provider's slug has a slash
 
 def files(directory, sources, schema):
     """Directory, {provider's slug: (path, text) of its file}, text of the schema -> {slug, CHOICES or SCHEMA: (file name with a fingerprint, text)}."""
-    found = {slug: _file(slug, json.dumps({"path": path, "text": text}, ensure_ascii=False)) for slug, (path, text) in sorted(sources.items())}
-    return found | {CHOICES: _file(CHOICES, json.dumps(choices(directory), ensure_ascii=False)), SCHEMA: _file(SCHEMA, schema)}
+    return dict(zip(sorted(sources), of_providers(sources), strict=True)) | dict(zip((CHOICES, SCHEMA), for_all(directory, schema), strict=True))
+
+
+def of_providers(sources):
+    """{provider's slug: (path, text) of its file} -> (file name with a fingerprint, text) of each."""
+    for slug, (path, text) in sorted(sources.items()):
+        yield _file(slug, json.dumps({"path": path, "text": text}, ensure_ascii=False))
+
+
+def for_all(directory, schema):
+    """Directory, text of the schema -> (file name with a fingerprint, text) of the choices and the schema."""
+    yield _file(CHOICES, json.dumps(choices(directory), ensure_ascii=False))
+    yield _file(SCHEMA, schema)
 
 
 def names_of(paths):

@@ -19,7 +19,7 @@ from .places import places, postcodes
 # How much a match in each field counts, and how little the length of a text counts.
 BOOSTS = {"name": 3, "text": 1}
 LENGTH_COUNTS = 0.4
-
+LISTINGS = "listings/"  # how the names of files with the listings of a part begin
 
 MOST_NAMES_FIRST = 300  # providers: where there are more, a first answer does not wait for their names
 
@@ -64,31 +64,28 @@ def index(listings):
 
 def build(directory):
     """Directory -> {name: (file name with its content's fingerprint, JSON text)}. The page knows those of "first" and "languages"; they know the others."""
-    return {name: (path, text) for name, path, text in stream(directory)}
+    at_first = parts.keys_at_first(directory)
+    found = dict(file for part in parts.names(directory) for file in of_part(directory, part, at_first))
+    found |= dict(for_every_part(directory, fingerprints(found)))
+    return {name: (path, found[path]) for name, path in names_of(found).items()}
 
 
-def stream(directory):
-    """Directory -> (name, path, text) of each file, one after the other: those of a large site are not in memory together. "first" comes last."""
-    at_first, fingerprints = parts.keys_at_first(directory), {}
-    for part in parts.names(directory):
-        for name, path, text in of_part(directory, part, at_first):
-            if name == _listings(part):
-                fingerprints[part] = fingerprint(path)
-            yield name, path, text
-    yield from for_every_part(directory, fingerprints)
+def fingerprints(paths):
+    """The paths of a site's files -> {part: fingerprint of its listings}."""
+    return {name.removeprefix(LISTINGS): fingerprint(path) for name, path in names_of(paths).items() if name.startswith(LISTINGS)}
 
 
 def of_part(directory, part, at_first):
-    """Directory, part, what parts.keys_at_first gives -> (name, path, text) of its two files. Nothing is kept, so that any process can make any part."""
+    """Directory, part, what parts.keys_at_first gives -> (path, text) of its two files. Nothing is kept, so that any process can make any part."""
     found = parts.of(directory, part)
-    name, path, text = _file(f"texts/{part}", _texts(directory, part, found))
-    yield name, path, text
+    path, text = _file(f"texts/{part}", _texts(directory, part, found))
+    yield path, text
     rest = parts.rows(directory, [listing for listing in found if listing.key not in at_first])
-    yield _file(_listings(part), {"listings": rest, "texts": fingerprint(path)})
+    yield _file(LISTINGS + part, {"listings": rest, "texts": fingerprint(path)})
 
 
 def for_every_part(directory, fingerprints):
-    """Directory, {part: fingerprint of its listings} -> (name, path, text) of the files that there are once."""
+    """Directory, {part: fingerprint of its listings} -> (path, text) of the files that there are once."""
     known = list(names(directory))
     english, foreign = understanding.tables(directory)
     yield _file("languages", topics.packed(foreign, understanding.together(english, foreign)))
@@ -96,14 +93,10 @@ def for_every_part(directory, fingerprints):
     if len(known) <= MOST_NAMES_FIRST:
         found["names"] = known
     else:
-        name, path, text = _file("names", known)
+        path, text = _file("names", known)
         found["namesLater"] = fingerprint(path)
-        yield name, path, text
+        yield path, text
     yield _file("first", found)
-
-
-def _listings(part):
-    return f"listings/{part}"
 
 
 def names_of(paths):
@@ -136,7 +129,7 @@ def first(directory, table, fingerprints, listings):
 
 def _file(name, data):
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-    return name, f"search/{name}.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text
+    return f"search/{name}.{hashlib.sha256(text.encode()).hexdigest()[:12]}.json", text
 
 
 def fingerprint(path):

@@ -14,11 +14,13 @@ from . import (
     around,
     bundle,
     change_feed,
+    files,
     gates,
     headers,
     one_file,
     open_data,
     pages,
+    parts,
     phone,
     proposal,
     publish,
@@ -66,16 +68,28 @@ class State:
         return [Piece(batch.name, batch.inputs, functools.partial(self.rendered_batch, batch)) for batch in pages.batches(self.planner)]
 
     def others(self):
-        """The search, what the form for changes loads, and the open data, as Pieces."""
-        yield Piece("search", None, lambda: search.build(self.directory).values())
-        schema = Path(self.settings["DIRECTORY_SCHEMA"], "provider.schema.json")
-        yield Piece("form", None, lambda: proposal.files(self.directory, self.sources(self.directory.providers), schema.read_text(encoding="utf-8")).values())
-        yield Piece("data", None, lambda: open_data.files(self.directory, self.url))
+        """The open data, what the form for changes loads, and the parts of the search, as Pieces."""
+        found = self.directory
+        for number in range(1, open_data.pages(found.every_listing) + 1):
+            inputs = tuple(open_data.on_page(found.every_listing, number)), len(found.every_listing)
+            yield Piece(f"data {number}", inputs, functools.partial(open_data.of_page, found, number))
+        yield Piece("data", None, functools.partial(open_data.for_all, found, self.url))
+        for start in range(0, len(found.providers), pages.TOGETHER):
+            yield self.form(found.providers[start:start + pages.TOGETHER])
+        schema = Path(self.settings["DIRECTORY_SCHEMA"], "provider.schema.json").read_text(encoding="utf-8")
+        yield Piece("form", None, functools.partial(proposal.for_all, found, schema))
+        at_first = parts.keys_at_first(found)
+        for part in parts.names(found):
+            inputs = (at_first, parts.of(found, part)) if part != parts.WIDE else None  # with the widest part come the filters of all
+            yield Piece(f"search {part}", inputs, functools.partial(search.of_part, found, part, at_first))
 
-    def sources(self, providers):
-        """Providers -> {slug: (path, exact text) of its file}. The readers' wing knows no other files."""
+    def form(self, providers):
+        """What the form loads of some providers, as a Piece: the exact text of their files, comments too. The readers' wing knows no other files."""
         paths = {provider.slug: f"providers/{provider.slug}.yaml" for provider in providers}
-        return {slug: (path, Path(self.settings["DIRECTORY_SITE"], path).read_bytes().decode("utf-8")) for slug, path in paths.items()}
+        on_disk = {slug: Path(self.settings["DIRECTORY_SITE"], path) for slug, path in paths.items()}
+        marks = tuple((slug, files.mark(path)) for slug, path in on_disk.items())
+        return Piece(f"form of {providers[0].slug}", marks,
+                     lambda: proposal.of_providers({slug: (path, on_disk[slug].read_bytes().decode("utf-8")) for slug, path in paths.items()}))
 
     def rendered_batch(self, batch):
         """As rendered_pages, of a Batch, whose pages are planned only now."""
@@ -102,6 +116,8 @@ class State:
         self.frame["changes_feed"] = change_feed.PATH if url and events is not None else ""
         if self.frame["changes_feed"]:
             output.write(change_feed.PATH, change_feed.feed(found, events, url))
+        for path, text in search.for_every_part(found, search.fingerprints(output.files)):
+            output.write(path, text)
         self.frame["search_files"] = search.names_of(output.files)
         self.frame["form_files"] = proposal.names_of(output.files)
         planned = pages.rest(self.planner, self.root)
