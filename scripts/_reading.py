@@ -7,14 +7,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 import _sharing
+from _progress import Progress
 from support_directory import check, directory, files, load, reminders, shape
 from support_directory.world import World, abstract
 
 WORTH_TWO = 300  # files that are worth a second reader
+TOGETHER = 250  # files that a reader reads before it answers
 
 ORDER = [*files.KINDS.values(), *files.SINGLE.values()]
 
-mine = []  # in a process that reads: the entries that it has read, each as an Entry or Light
+# In a process that reads: the entries that it has read, each as an Entry or Light, and what it has been told.
+mine, known = [], []
 
 
 @dataclass(frozen=True)
@@ -45,27 +48,31 @@ class Reading:
         marks = {name: files.mark(path) for path, name, _ in rows} if self.keeps else {}
         with contextlib.ExitStack() as stack:
             pools = [stack.enter_context(_sharing.pool()) for _ in range(2 if len(rows) > WORTH_TWO and _sharing.can_copy() else 1)]
-            shares = [rows[number::len(pools)] for number in range(len(pools))]
-            read = [pool.submit(read_some, share) for pool, share in zip(pools, shares, strict=True)]
+            starts = range(0, len(rows), TOGETHER)
+            by_whom = [pools[number % len(pools)] for number in range(len(starts))]
+            reading = [pool.submit(read_some, rows[start:start + TOGETHER]) for pool, start in zip(by_whom, starts, strict=True)]
             with concurrent.futures.ThreadPoolExecutor(1) as waiting:
-                yield waiting.submit(self._whole, date, marks, pools, read).result
+                yield waiting.submit(self._whole, date, marks, pools, by_whom, reading).result
 
     def whole(self, date):
         """Reads everything -> Found."""
         with self.started(date) as found:
             return found()
 
-    def _whole(self, date, marks, pools, reading):
+    def _whole(self, date, marks, pools, by_whom, reading):
         """Waits for what the readers have read, and has them check it, now that everything is known."""
-        read = [future.result() for future in reading]
-        abstracts, unread = sorted((one for some in read for one in some.entries), key=in_order), [row for some in read for row in some.unread]
-        checked = [pool.submit(check_some, self.site, abstracts, unread, self.schema, date) for pool in pools]
-        world = World(abstracts, unread)
-        found = [problem for some in read for problem in some.found] + [*files.strays(self.site), *check.needed_pages(world)]
-        entries, providers = [], []
-        for future in checked:
-            problems, others, nouns = future.result()
-            found, entries, providers = found + problems, entries + others, providers + nouns
+        with Progress("Reading and checking", 2 * len(reading) * TOGETHER) as progress:
+            read = [_done(future, progress) for future in reading]
+            abstracts, unread = sorted((one for some in read for one in some.entries), key=in_order), [row for some in read for row in some.unread]
+            for pool in pools:
+                pool.submit(know, self.site, abstracts, unread, self.schema, date)
+            checking = [pool.submit(check_some) for pool in by_whom]
+            world = World(abstracts, unread)
+            found = [problem for some in read for problem in some.found] + [*files.strays(self.site), *check.needed_pages(world)]
+            entries, providers = [], []
+            for future in checking:
+                problems, others, nouns = _done(future, progress)
+                found, entries, providers = found + problems, entries + others, providers + nouns
         entries.sort(key=in_order)
         result = Found(entries, providers, sorted(set(found)), [reminder for entry in entries for reminder in reminders.bank_holidays(entry, date)])
         self.last = None if found or not self.keeps else Last(date, marks, {one.path: one for one in abstracts}, world, result)
@@ -113,6 +120,13 @@ def in_order(entry):
     return ORDER.index(entry.kind), entry.path
 
 
+def _done(future, progress):
+    """Waits for what one of the readers does -> what came of it."""
+    found = future.result()
+    progress.step("files", TOGETHER)
+    return found
+
+
 # ---- in a process that reads
 
 def read_some(rows):
@@ -120,33 +134,32 @@ def read_some(rows):
 
     What has been read stays here, of providers as light as possible: there may be very many.
     """
-    global mine
-    read, mine = check.Read([], [], []), []
-    for row in rows:
-        entries, found, unread = check.read([row])
-        read.found.extend(found)
-        read.unread.extend(unread)
-        for entry in entries:
-            read.entries.append(abstract(entry))
-            mine.append(Light(entry.slug, entry.path, marshal.dumps(entry.data), entry.comments) if entry.kind == "provider" else entry)
-    return read
+    entries, found, unread = check.read(rows)
+    abstracts = [abstract(entry) for entry in entries]
+    mine.append([Light(entry.slug, entry.path, marshal.dumps(entry.data), entry.comments) if entry.kind == "provider" else entry for entry in entries])
+    return check.Read(abstracts, found, unread)
 
 
-def check_some(site, abstracts, unread, schema, date):
-    """Checks what this process has read -> (problems, the entries of which there are few, the providers as nouns)."""
-    world, validators = World(abstracts, unread), shape.schemas(schema)
+def know(site, abstracts, unread, schema, date):
+    """Tells this process what it has to know before it can check."""
+    known[:] = site, World(abstracts, unread), shape.schemas(schema), date
+
+
+def check_some():
+    """Checks what this process has read first, and forgets it -> (problems, the entries of which there are few, the providers as nouns)."""
+    site, world, validators, date = known
     found, others, providers = [], [], []
-    for one in mine:
+    for one in mine.pop(0):
         entry = one.entry() if isinstance(one, Light) else one
         try:
             found += check.of_one(entry, validators[entry.kind], world, date)
         except NeedsPlaces:
             entry, refused = load.read_entry(Path(site, one.path), one.path, "provider")
             found += check.of_one(entry, validators["provider"], world, date) if entry else refused
-        if entry.kind != "provider":
+        if isinstance(one, Light):
+            providers += [directory.provider(entry)] if entry and not found else []
+        else:
             others.append(entry)
-        elif not found:
-            providers.append(directory.provider(entry))
     return found, others, providers
 
 

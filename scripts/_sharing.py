@@ -13,6 +13,8 @@ import queue
 import signal
 import threading
 
+from _progress import Progress
+
 STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has no SIGHUP
 FEWEST = 4  # pieces that are worth a second process
 AHEAD = 2  # pieces that the second process has been given: one that it makes, one that waits
@@ -33,10 +35,19 @@ def pool(processes=1):
 
 def share(pieces, write):
     """As making.here, with a second process where that is possible: this one begins at the front of the pieces, the other at the back."""
+    with Progress("Making pages and lists", len(pieces)) as progress:
+        for piece, made in _here(pieces, write) if len(pieces) < FEWEST or not can_copy() else _by_two(pieces, write):
+            progress.step(str(getattr(piece, "name", "")))
+            yield piece, made
+
+
+def _here(pieces, write):
+    return ((piece, write(piece)) for piece in pieces)
+
+
+def _by_two(pieces, write):
+    """As `share`, by this process and a copy of it."""
     global given
-    if len(pieces) < FEWEST or not can_copy():
-        yield from ((piece, write(piece)) for piece in pieces)
-        return
     given, done, left = (pieces, write), queue.SimpleQueue(), collections.deque(range(len(pieces)))
     gc.freeze()  # a copy shares memory with this process as long as neither of them touches it
     with pool() as second:

@@ -15,12 +15,11 @@ class Reader:
     """Stands for a process that reads: what it has read is its own, and it does at once what it is asked for."""
 
     def __init__(self):
-        self.mine = []
+        self.mine, self.known = [], []
 
     def submit(self, function, *arguments):
-        _reading.mine, answer = self.mine, Future()
+        _reading.mine, _reading.known, answer = self.mine, self.known, Future()
         answer.set_result(function(*arguments))
-        self.mine = _reading.mine
         return answer
 
 
@@ -28,6 +27,7 @@ class Reader:
 def two_readers(monkeypatch):
     """However few files there are, two readers share them."""
     monkeypatch.setattr(_reading, "WORTH_TWO", 0)
+    monkeypatch.setattr(_reading, "TOGETHER", 7)
     monkeypatch.setattr(_sharing, "can_copy", lambda: True)
 
 
