@@ -12,6 +12,8 @@ from .nouns import Checked, checked, each, make, named
 
 EDITORS_ONLY = {"editor_note", "maintainers", "note of checked"}
 FORCE_WIDE, NATIONAL, ALL = "force-wide", "national", "all"
+# Where there are more, no page but their own list names them all. theme/static/js/loading.js counts areas in the same way.
+MOST_AREAS, MOST_PROVIDERS = 20, 500
 
 
 @dataclass(frozen=True)
@@ -425,6 +427,16 @@ class Directory:
     monitoring: object | None = None
     news: tuple = ()
     today: datetime.date | None = None
+
+    @property
+    def has_many_areas(self):
+        """Whether there are too many areas to name them all wherever one is chosen."""
+        return len(self.areas) > MOST_AREAS
+
+    @property
+    def has_many_providers(self):
+        """Whether there are too many providers for one list."""
+        return len(self.providers) > MOST_PROVIDERS
 
     def is_last(self, listing):
         """Whether a listing is too old to stand among its neighbours."""

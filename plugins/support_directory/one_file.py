@@ -14,8 +14,9 @@ from types import SimpleNamespace
 
 from markupsafe import Markup, escape
 
-from . import addresses, statement, wording
+from . import addresses, parts, ranges, statement, wording
 
+MOST_SERVICES = 500  # where there are more, each area has a file of its own
 DAYS = 30  # after so many the numbers should be checked before somebody relies on them
 ROOT = "../"  # the root of the site from where the file lies; no link that begins so is left in it
 LINK = re.compile(rf'<a ([^>]*?)href="{re.escape(ROOT)}([^"#]*)(?:#([^"]*))?"([^>]*)>(.*?)</a>', re.DOTALL)
@@ -25,24 +26,34 @@ ICON = re.compile(r"url\((icons/[\w-]+\.svg)\)")
 PARTLY = {statement.SLUG, "update"}  # pages of words that are more than their words; the rest of them is on the website
 
 
-def plan(directory, planned, item):
-    """Directory, the pages of the site -> what the template shows. `item`: card -> its HTML.
+def is_too_large(directory):
+    """Whether one file with every listing would be too large for a phone to open."""
+    return len(directory.every_listing) > MOST_SERVICES
+
+
+def plan(directory, planned, item, area=None):
+    """Directory, the pages of the site by their address -> what the template shows. `item`: card -> its HTML.
+    `area`: the one that the file is for, or None for all.
 
     Every part has a code, which is its id here: "c3" a crime type, "a2" an area, "o5" an organisation, "w4" a page of words.
     """
-    by_address = {page.address: page for page in planned}
+    by_address, of = planned, area.slug if area else None
     crimes = _coded("c", directory.crime_types, addresses.help_page)
-    areas = _coded("a", directory.areas, addresses.area)
-    providers = _coded("o", directory.providers, addresses.provider)
+    areas = _coded("a", (area,) if area else directory.areas, addresses.area)
+    reached = _reached(directory, area)
+    providers = _coded("o", [one for one in directory.providers if one.slug in reached], addresses.provider)
     words = _coded("w", directory.written_pages, addresses.written_page)
     codes = dict.fromkeys((addresses.HOME, addresses.SEARCH, addresses.HELP, addresses.AREAS), "start") | {addresses.PROVIDERS: "providers"}
     codes |= {address: code for rows in (crimes, areas, providers, words) for code, address, _ in rows}
+    if area:  # what happened, in the one area of this file: its number is 1 (carried.js)
+        codes |= {address: f"{code}-1" for code, address, _ in crimes}
     anchors = {address: _numbered(code, by_address[address].content.body) for code, address, _ in words}
-    home, index = by_address[addresses.HOME].content, by_address[addresses.PROVIDERS].content
+    home = by_address[addresses.HOME].content
+    is_open, not_open = _listed(planned, reached)
 
     def provider(link):
         """What is shown of a provider: its listings, or what to use instead of it."""
-        services = by_address[link.address].content.services
+        services = [row for row in by_address[link.address].content.services if not area or _reaches(row[0].service, area)]
         not_open = [SimpleNamespace(name=card.name, status=card.service.status, instead=instead) for card, _, instead in services if not card.is_open]
         listings = [item(card) for card, _, _ in services if card.is_open]
         return SimpleNamespace(code=codes[link.address], address=link.address, name=link.text, where=link.note, listings=listings, not_open=not_open)
@@ -50,13 +61,30 @@ def plan(directory, planned, item):
     return SimpleNamespace(
         codes=codes, anchors={(address, anchor): code for address, found in anchors.items() for anchor, code in found.items()},
         crimes=[SimpleNamespace(code=code, address=address, crime_type=_explained(by_address[address].content.crime_type),
-                                names=_names(directory.listings(crime_type.slug).specialists)) for code, address, crime_type in crimes],
+                                names=_names(directory.listings(crime_type.slug, of).specialists)) for code, address, crime_type in crimes],
         areas=[SimpleNamespace(code=code, address=address, name=area.name, places=area.places, names=_names(directory.listings(area=area.slug).local))
                for code, address, area in areas],
         words=[SimpleNamespace(code=code, address=address, title=by_address[address].heading, description=page.description,
                                body=_carried(by_address[address], anchors[address]), is_partly=page.slug in PARTLY) for code, address, page in words],
-        letters=[(letter, [provider(link) for link in links]) for letter, links in index.letters], not_open=[provider(link) for link in index.not_open],
-        any_crime=_names(directory.listings(directory.site.not_sure).any_crime), groups=home.groups, not_sure=home.not_sure)
+        letters=[(letter, [provider(link) for link in links]) for letter, links in ranges.letters(is_open)], not_open=[provider(link) for link in not_open],
+        any_crime=_names(directory.listings(directory.site.not_sure, of).any_crime), groups=home.groups, not_sure=home.not_sure, area=area)
+
+
+def _reaches(service, area):
+    return isinstance(service.coverage, str) or area.slug in service.coverage
+
+
+def _reached(directory, area):
+    """The slugs of the providers of which a file for this area (None: for all) holds something."""
+    return {listing.provider.slug for listing in directory.every_listing if not area or _reaches(listing.service, area)}
+
+
+def _listed(planned, reached):
+    """All pages by their address -> the links to those of these providers, as the list of providers has them: (open, not open)."""
+    lists = [page.content for page in planned.values() if page.template == "provider_index.html"]
+    wanted = {addresses.provider(slug) for slug in reached}
+    is_open = [link for content in lists for _, links in content.letters for link in links if link.address in wanted]
+    return is_open, [link for content in lists for link in content.not_open if link.address in wanted]
 
 
 def _coded(letter, things, address):
@@ -102,22 +130,51 @@ def numbered_links(html, plan):
     return LINK.sub(number, html)
 
 
-def files(directory, searching):
-    """The files of the search ({name: (path, JSON)}) -> one JSON text of all of them, {path: what it holds}, fit to stand in a page.
+def files(directory, found, searching, area=None):
+    """The files of the search (what each path holds, and {name: (path, JSON)}) -> one JSON text of those that are needed, {path: what it holds}, fit to
+    stand in a page.
 
     All listings come with the first of them here: nothing is waited for, and a listing of several areas stands here once. They stand in the order
     of the pages of help; "any-crime" holds the keys of those for any crime, whose order does not go by how near they are.
     """
-    found = {path: json.loads(text) for path, text in searching.values()}
-    first = found[searching["first"][0]]
+    held = None if area is None else {parts.WIDE, area.slug}
+    found = {path: found[path] for name, (path, _) in searching.items() if not held or "/" not in name or name.split("/", 1)[1] in held}
+    first_path, of = searching["first"][0], area.slug if area else None
+    first = found[first_path] = dict(found[first_path])
+    if area:
+        first |= _of_area(directory, first, area, held)
+        if "names" in searching:
+            found[searching["names"][0]] = _names_of_area(directory, found[searching["names"][0]], area, held)
     rows = {row[0]: row for row in first["listings"]}
     for name, (path, _) in searching.items():
-        if name.startswith("listings/"):
+        if name.startswith("listings/") and path in found:
             rows |= {row[0]: row for row in found[path]["listings"]}
-            found[path]["listings"] = []
-    first["listings"] = [rows[listing.key] for listing in directory.listings().specialists]
-    found["any-crime"] = [listing.key for listing in directory.listings(directory.site.not_sure).any_crime]
+            found[path] = {**found[path], "listings": []}
+    first["listings"] = [_row_of_area(rows[listing.key], area) for listing in directory.listings(area=of).specialists]
+    found["any-crime"] = [listing.key for listing in directory.listings(directory.site.not_sure, of).any_crime]
     return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+
+
+def _of_area(directory, first, area, held):
+    """What a first answer needs -> that of it which is other in a file for one area. A postcode of another area "is not in" this one."""
+    shares = {name: {code: [share for share in rows if share[0] == area.slug] for code, rows in first[name].items()} for name in ("outward", "sectors")}
+    return {
+        "areaName": area.name, "areas": {area.slug: area.name}, "places": {place: slug for place, slug in first["places"].items() if slug == area.slug},
+        "answers": [row for row in first["answers"] if row[0] != "area" or row[1] == area.slug],
+        "parts": {part: fingerprint for part, fingerprint in first["parts"].items() if part in held},
+        **{name: {code: rows for code, rows in by_code.items() if rows} for name, by_code in shares.items()},
+        **({"names": _names_of_area(directory, first["names"], area, held)} if "names" in first else {}),
+    }
+
+
+def _names_of_area(directory, rows, area, held):
+    reached = _reached(directory, area)
+    return [[*row[:4], [part for part in row[4] if part in held]] for row in rows if row[0] in reached]
+
+
+def _row_of_area(row, area):
+    """The row of a listing; in a file for one area it names no other (parts.rows has the reach in this place)."""
+    return row if area is None or isinstance(row[9], str) else [*row[:9], [area.slug], *row[10:]]
 
 
 def styled(sheet, icons):
@@ -138,17 +195,24 @@ def policy(scripts, styles):
     return f"default-src 'none'; script-src {allowed(scripts)}; style-src {allowed(styles)}; img-src data:; form-action 'none'; base-uri 'none'"
 
 
-def page(directory, planned, template, frame, searching, sources):
-    """-> the text of the file.
+def written(directory, planned, template, frame, searching, sources):
+    """-> (path, text) of the file, or, where one would be too large, of one for each area, one after the other.
 
     planned: the pages of the site; template: that of the file; frame: what all templates get (plugin.py); searching: the files of the search;
     sources: texts that stand in the file: `exit_script`, `scripts` (in their order), `style`, and `mark`, an SVG.
     """
+    by_address, found = {page.address: page for page in planned}, {path: json.loads(text) for path, text in searching.values()}
+    for area in directory.areas if is_too_large(directory) else (None,):
+        path = addresses.one_file(area.slug) if area else addresses.ONE_FILE
+        yield path, _page(directory, by_address, template, frame, files(directory, found, searching, area), sources, area, path)
+
+
+def _page(directory, planned, template, frame, searching, sources, area, path):
     after = (directory.today + datetime.timedelta(days=DAYS)).isoformat()
     mark = Markup(sources.mark.replace("<svg ", '<svg width="28" height="28" aria-hidden="true" ', 1))
-    planned_here = plan(directory, planned, lambda card: frame["rendered"].item(card, ROOT))
+    planned_here = plan(directory, planned, lambda card: frame["rendered"].item(card, ROOT), area)
     shown = template.render(
-        frame, page=SimpleNamespace(to_root=ROOT, address=addresses.ONE_FILE, content=planned_here), files=Markup(files(directory, searching)),
+        frame, page=SimpleNamespace(to_root=ROOT, address=path, content=planned_here), files=Markup(searching),
         policy=policy([sources.exit_script, *sources.scripts], [sources.style]), mark=mark, style=Markup(sources.style),
         exit_script=Markup(sources.exit_script), scripts=[Markup(text) for text in sources.scripts], check_after=after, check_after_on=wording.date(after))
     return numbered_links(shown, planned_here)

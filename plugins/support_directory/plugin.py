@@ -118,15 +118,16 @@ class DirectoryGenerator(Generator):
         rows = []
         for page in sorted(planned, key=lambda page: page.template == "offline.html"):  # that one last: it says how much all others weigh
             if page.template == "offline.html":
-                rows = [saving.row(path, (output.folder / path).read_bytes()) for path in output.files if saving.is_saved(path)]
+                rows = [saving.row(path, (output.folder / path).read_bytes()) for path in output.files if page.content.is_allowed and saving.is_saved(path)]
                 frame["saved_size"] = saving.size(rows)
             rendered = templates[page.template].render(page=page, **frame)
             lacking = statement.missing(page.content.statement.required, rendered) if getattr(page.content, "statement", None) else []
             if lacking:
                 raise publish.Unfit(f"{page.path} lacks what the law asks of an accessibility statement: {'; '.join(lacking)}")
             output.write(page.path, rendered)
-        self.write_saving(output, [*rows, saving.row(page.path, rendered.encode())], saving.MADE.search(rendered).group())
-        output.write(addresses.ONE_FILE, one_file.page(found, planned, self.env.get_template("one_file.html"), frame, searching, carried(self.theme)))
+        self.write_saving(output, page.content.is_allowed and [*rows, saving.row(page.path, rendered.encode())], saving.MADE.search(rendered).group())
+        for path, text in one_file.written(found, planned, self.env.get_template("one_file.html"), frame, searching, carried(self.theme)):
+            output.write(path, text)
         output.write(security.PATH, security.text(site, url))
         output.write("version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], today), indent=1) + "\n")
         if url and site.stage == "live":
@@ -136,9 +137,9 @@ class DirectoryGenerator(Generator):
         output.write(publish.MANIFEST, publish.manifest(output.files))
 
     def write_saving(self, output, rows, made):
-        """Writes the worker and, where saving is allowed, the list that it and the pages go by. `made`: the piece of a page that says when it was made."""
+        """Writes the worker and, where saving is offered (there are rows), the list that it and the pages go by. `made`: what a page says of its making."""
         theme = Path(self.theme)
-        if self.directory.site.saving == "allowed":
+        if rows:
             output.write(saving.LIST, saving.listed(rows, made))
             script = saving.worker((theme / "worker.js").read_text(encoding="utf-8"), (theme / "static/js/copy.js").read_text(encoding="utf-8"))
         else:

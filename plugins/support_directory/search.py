@@ -76,11 +76,12 @@ def build(directory):
     listings, known = parts.parts(directory), list(names(directory))
     english, foreign = understanding.tables(directory)
     at_first = parts.first_to_ring(directory)
+    first_keys = {listing.key for listing in at_first}
     files = {"languages": _file("languages", topics.packed(foreign, understanding.together(english, foreign)))}
     fingerprints = {}
     for part, rows in listings.items():
         files[f"texts/{part}"] = _file(f"texts/{part}", _texts(directory, part, rows))
-        rest = [listing for listing in rows if listing not in at_first]
+        rest = [listing for listing in rows if listing.key not in first_keys]
         files[f"listings/{part}"] = _file(f"listings/{part}", {"listings": parts.rows(directory, rest), "texts": _fingerprint(files[f"texts/{part}"])})
         fingerprints[part] = _fingerprint(files[f"listings/{part}"])
     found = first(directory, topics.packed(english), fingerprints, parts.rows(directory, at_first))
