@@ -6,6 +6,7 @@ an address that says what somebody read would stay in the browser's history.
 """
 import base64
 import datetime
+import functools
 import hashlib
 import json
 import re
@@ -31,17 +32,48 @@ def is_too_large(directory):
     return len(directory.every_listing) > MOST_SERVICES
 
 
-def plan(directory, planned, item, area=None):
-    """Directory, the pages of the site by their address -> what the template shows. `item`: card -> its HTML.
-    `area`: the one that the file is for, or None for all.
+class Whole:
+    """What the files of a site share, worked out once: `pages` by address, the names that the search knows (`names`) and the links of the list of
+    providers (`links`) by the provider's slug, and the slugs of the providers that stand in the file of an area (`reaching`; None: of all).
+    """
+
+    def __init__(self, directory, planned, searching):
+        self.directory, self.searching = directory, searching
+        self.pages = {page.address: page for page in planned}
+        lists = [page.content for page in planned if page.template == "provider_index.html"]
+        self.links = {link.address: link for content in lists for link in (*content.not_open, *(link for _, links in content.letters for link in links))}
+        self.reaching = {None: [provider.slug for provider in directory.providers], **{area.slug: [] for area in directory.areas}}
+        for provider in directory.providers:
+            places = {place for service in provider.services for place in ([None] if isinstance(service.coverage, str) else service.coverage)}
+            for slug in (area.slug for area in directory.areas) if None in places else places:
+                self.reaching[slug].append(provider.slug)
+
+    @functools.cached_property
+    def names(self):
+        """The rows of the names that the search knows, by slug; they come with the first answer, or after it where they are many."""
+        rows = self.read("names") if "names" in self.searching else self.first["names"]
+        return {row[0]: row for row in rows}
+
+    @functools.cached_property
+    def first(self):
+        """What the search needs for a first answer."""
+        return self.read("first")
+
+    def read(self, name):
+        """What a file of the search holds."""
+        return json.loads(self.searching[name][1])
+
+
+def plan(whole, item, area=None):
+    """What the files share -> what the template shows. `item`: card -> its HTML. `area`: the one that the file is for, or None for all.
 
     Every part has a code, which is its id here: "c3" a crime type, "a2" an area, "o5" an organisation, "w4" a page of words.
     """
-    by_address, of = planned, area.slug if area else None
+    directory, by_address, of = whole.directory, whole.pages, area.slug if area else None
     crimes = _coded("c", directory.crime_types, addresses.help_page)
     areas = _coded("a", (area,) if area else directory.areas, addresses.area)
-    reached = _reached(directory, area)
-    providers = _coded("o", [one for one in directory.providers if one.slug in reached], addresses.provider)
+    reached = whole.reaching[of]
+    providers = _coded("o", [SimpleNamespace(slug=slug) for slug in reached], addresses.provider)
     words = _coded("w", directory.written_pages, addresses.written_page)
     codes = dict.fromkeys((addresses.HOME, addresses.SEARCH, addresses.HELP, addresses.AREAS), "start") | {addresses.PROVIDERS: "providers"}
     codes |= {address: code for rows in (crimes, areas, providers, words) for code, address, _ in rows}
@@ -49,7 +81,8 @@ def plan(directory, planned, item, area=None):
         codes |= {address: f"{code}-1" for code, address, _ in crimes}
     anchors = {address: _numbered(code, by_address[address].content.body) for code, address, _ in words}
     home = by_address[addresses.HOME].content
-    is_open, not_open = _listed(planned, reached)
+    links = [(whole.links[address], by_address[address].content.provider.is_open) for _, address, _ in providers]
+    is_open, not_open = ([link for link, found in links if found == wanted] for wanted in (True, False))
 
     def provider(link):
         """What is shown of a provider: its listings, or what to use instead of it."""
@@ -72,19 +105,6 @@ def plan(directory, planned, item, area=None):
 
 def _reaches(service, area):
     return isinstance(service.coverage, str) or area.slug in service.coverage
-
-
-def _reached(directory, area):
-    """The slugs of the providers of which a file for this area (None: for all) holds something."""
-    return {listing.provider.slug for listing in directory.every_listing if not area or _reaches(listing.service, area)}
-
-
-def _listed(planned, reached):
-    """All pages by their address -> the links to those of these providers, as the list of providers has them: (open, not open)."""
-    lists = [page.content for page in planned.values() if page.template == "provider_index.html"]
-    wanted = {addresses.provider(slug) for slug in reached}
-    is_open = [link for content in lists for _, links in content.letters for link in links if link.address in wanted]
-    return is_open, [link for content in lists for link in content.not_open if link.address in wanted]
 
 
 def _coded(letter, things, address):
@@ -130,46 +150,49 @@ def numbered_links(html, plan):
     return LINK.sub(number, html)
 
 
-def files(directory, found, searching, area=None):
-    """The files of the search (what each path holds, and {name: (path, JSON)}) -> one JSON text of those that are needed, {path: what it holds}, fit to
-    stand in a page.
+def files(whole, area=None):
+    """The files of the search -> one JSON text of those that are needed, {path: what it holds}, fit to stand in a page. Most stand in it as they are.
 
     All listings come with the first of them here: nothing is waited for, and a listing of several areas stands here once. They stand in the order
     of the pages of help; "any-crime" holds the keys of those for any crime, whose order does not go by how near they are.
     """
-    held = None if area is None else {parts.WIDE, area.slug}
-    found = {path: found[path] for name, (path, _) in searching.items() if not held or "/" not in name or name.split("/", 1)[1] in held}
-    first_path, of = searching["first"][0], area.slug if area else None
-    first = found[first_path] = dict(found[first_path])
-    if area:
-        first |= _of_area(directory, first, area, held)
-        if "names" in searching:
-            found[searching["names"][0]] = _names_of_area(directory, found[searching["names"][0]], area, held)
+    directory, of = whole.directory, area.slug if area else None
+    held = {parts.WIDE, of} if area else {parts.WIDE, *(one.slug for one in directory.areas)}
+    found = {path: text for name, (path, text) in whole.searching.items() if "/" not in name or name.split("/", 1)[1] in held}
+    first = {**whole.first, **(_of_area(whole, area, held) if area else {})}
     rows = {row[0]: row for row in first["listings"]}
-    for name, (path, _) in searching.items():
-        if name.startswith("listings/") and path in found:
-            rows |= {row[0]: row for row in found[path]["listings"]}
-            found[path] = {**found[path], "listings": []}
+    for name in (f"listings/{part}" for part in held):
+        part = whole.read(name)
+        rows |= {row[0]: row for row in part["listings"]}
+        found[whole.searching[name][0]] = _json({**part, "listings": []})
     first["listings"] = [_row_of_area(rows[listing.key], area) for listing in directory.listings(area=of).specialists]
-    found["any-crime"] = [listing.key for listing in directory.listings(directory.site.not_sure, of).any_crime]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+    if area and "names" in whole.searching:
+        found[whole.searching["names"][0]] = _json(_names_of_area(whole, area, held))
+    found[whole.searching["first"][0]] = _json(first)
+    found["any-crime"] = _json([listing.key for listing in directory.listings(directory.site.not_sure, of).any_crime])
+    return ("{" + ",".join(f"{_json(path)}:{found[path]}" for path in sorted(found)) + "}").replace("<", "\\u003c")
 
 
-def _of_area(directory, first, area, held):
-    """What a first answer needs -> that of it which is other in a file for one area. A postcode of another area "is not in" this one."""
+def _json(data):
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _of_area(whole, area, held):
+    """What a first answer needs that is other in a file for one area. A postcode of another area "is not in" this one."""
+    first = whole.first
     shares = {name: {code: [share for share in rows if share[0] == area.slug] for code, rows in first[name].items()} for name in ("outward", "sectors")}
     return {
         "areaName": area.name, "areas": {area.slug: area.name}, "places": {place: slug for place, slug in first["places"].items() if slug == area.slug},
         "answers": [row for row in first["answers"] if row[0] != "area" or row[1] == area.slug],
         "parts": {part: fingerprint for part, fingerprint in first["parts"].items() if part in held},
         **{name: {code: rows for code, rows in by_code.items() if rows} for name, by_code in shares.items()},
-        **({"names": _names_of_area(directory, first["names"], area, held)} if "names" in first else {}),
+        **({"names": _names_of_area(whole, area, held)} if "names" in first else {}),
     }
 
 
-def _names_of_area(directory, rows, area, held):
-    reached = _reached(directory, area)
-    return [[*row[:4], [part for part in row[4] if part in held]] for row in rows if row[0] in reached]
+def _names_of_area(whole, area, held):
+    rows = (whole.names[slug] for slug in whole.reaching[area.slug])
+    return [[*row[:4], [part for part in row[4] if part in held]] for row in rows]
 
 
 def _row_of_area(row, area):
@@ -201,18 +224,18 @@ def written(directory, planned, template, frame, searching, sources):
     planned: the pages of the site; template: that of the file; frame: what all templates get (plugin.py); searching: the files of the search;
     sources: texts that stand in the file: `exit_script`, `scripts` (in their order), `style`, and `mark`, an SVG.
     """
-    by_address, found = {page.address: page for page in planned}, {path: json.loads(text) for path, text in searching.values()}
+    whole = Whole(directory, planned, searching)
     for area in directory.areas if is_too_large(directory) else (None,):
         path = addresses.one_file(area.slug) if area else addresses.ONE_FILE
-        yield path, _page(directory, by_address, template, frame, files(directory, found, searching, area), sources, area, path)
+        yield path, _page(whole, template, frame, sources, area, path)
 
 
-def _page(directory, planned, template, frame, searching, sources, area, path):
-    after = (directory.today + datetime.timedelta(days=DAYS)).isoformat()
+def _page(whole, template, frame, sources, area, path):
+    after = (whole.directory.today + datetime.timedelta(days=DAYS)).isoformat()
     mark = Markup(sources.mark.replace("<svg ", '<svg width="28" height="28" aria-hidden="true" ', 1))
-    planned_here = plan(directory, planned, lambda card: frame["rendered"].item(card, ROOT), area)
+    planned_here = plan(whole, lambda card: frame["rendered"].item(card, ROOT), area)
     shown = template.render(
-        frame, page=SimpleNamespace(to_root=ROOT, address=path, content=planned_here), files=Markup(searching),
+        frame, page=SimpleNamespace(to_root=ROOT, address=path, content=planned_here), files=Markup(files(whole, area)),
         policy=policy([sources.exit_script, *sources.scripts], [sources.style]), mark=mark, style=Markup(sources.style),
         exit_script=Markup(sources.exit_script), scripts=[Markup(text) for text in sources.scripts], check_after=after, check_after_on=wording.date(after))
     return numbered_links(shown, planned_here)

@@ -180,7 +180,8 @@ class Planner:
         title, heading = f"All providers of help in {self.area_name}", "All providers of help"
 
         def page(address, title, heading, crumbs, is_open=(), not_open=(), leads_to=(), beside=()):
-            return Page(address, "provider_index.html", title, heading, "Every organisation in this directory, by name.", crumbs,
+            lead = "Some of the organisations in this directory, by name." if beside else "Every organisation in this directory, by name."
+            return Page(address, "provider_index.html", title, heading, lead, crumbs,
                         SimpleNamespace(letters=ranges.letters(is_open), not_open=not_open, leads_to=leads_to, beside=beside))
 
         if not self.directory.has_many_providers:
