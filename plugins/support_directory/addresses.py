@@ -9,10 +9,11 @@ HOME, HELP, AREAS, PROVIDERS, SEARCH, SAFETY, UPDATE = "", "help/", "areas/", "p
 COMMISSIONING = "commissioning/"
 OFFLINE, NOT_SAVED = "offline/", "offline/not-saved/"  # saving on a device; what is shown without a connection in place of a page that is not in the copy
 REMOVED = "offline/removed/"  # what is fetched after a copy was removed: hosts can tell the browser with it to clear its own
-PROFESSIONALS = "professionals/"
+PROFESSIONALS, PROFESSIONALS_ANYWHERE = "professionals/", "professionals/all/"  # no area can be called "all"
 PERFORMANCE, MONITORING = "performance/", "performance/monitoring/"
 SELF_HELP, NEWS, FEED = "self-help/", "news/", "news/feed.atom"
 ONE_FILE = "offline/information.html"  # all of it in one file to carry: its name says nothing
+ONE_FILE_BEGINS = "offline/information-"  # how the names of such files for one area begin
 DATA, GAPS = "data/", "data/gaps/"  # open data, and where help is missing
 HANDOUTS = "handouts/"  # what professionals print and hand on
 
@@ -57,6 +58,21 @@ def area(slug):
     return f"areas/{slug}/"
 
 
+def piece(index, number):
+    """The address of a piece of a list that is too long for its own page (its address); no slug can stand there, for it has two parts."""
+    return f"{index}list/{number}/"
+
+
+def one_file(area):
+    """The file to carry that holds what helps in one area, where one for all of them would be too large."""
+    return f"{ONE_FILE_BEGINS}{area}.html"
+
+
+def professionals(area):
+    """How to refer into the services of one area."""
+    return f"{PROFESSIONALS}{area}/"
+
+
 def poster(crime_type):
     """Where the codes for posters about a crime type are."""
     return f"{HANDOUTS}{crime_type}/"
@@ -87,9 +103,9 @@ def commissioning(year):
     return f"{COMMISSIONING}{year}/"
 
 
-def update(slug):
-    """Where to say that something about a provider is wrong."""
-    return f"{UPDATE}#{slug}"
+def update(slug, page=UPDATE):
+    """Where to say that something about a provider is wrong. `page`: the one that its form is on."""
+    return f"{page}#{slug}"
 
 
 def article(slug):

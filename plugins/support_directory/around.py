@@ -9,6 +9,11 @@ def pages(planner):
     return [page for room in ROOMS for page in room.pages(planner)]
 
 
+def of_area(planner, area):
+    """The Planner of a site, and an area -> the pages of every room that are this area's alone."""
+    return [page for room in ROOMS if hasattr(room, "of_area") for page in room.of_area(planner, area)]
+
+
 def of_provider(planner, provider):
     """The Planner of a site, and a provider -> the pages of every room that are this provider's alone."""
     return [page for room in ROOMS if hasattr(room, "of_provider") for page in room.of_provider(planner, provider)]

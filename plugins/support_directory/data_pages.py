@@ -5,7 +5,6 @@ from . import addresses, gaps, open_data, open_referral, services_table
 from .addresses import Link
 from .page import Page
 
-MOST_AREAS = 20  # columns that a table can have; a site with more areas counts them
 NEAREST = {gaps.LOCAL: "Local", gaps.WIDE: "All areas", gaps.ONLY_NATIONAL: "National only", gaps.NONE: "None"}
 
 
@@ -33,16 +32,16 @@ def data(planner):
 def missing(planner):
     """The page that shows how near the nearest help is, for each crime type in each area."""
     matrix = gaps.matrix(planner.directory)
-    areas = [area.name for area in planner.directory.areas]
-    rows = [(crime_type.title, addresses.help_page(crime_type.slug), _counted(cells) if len(areas) > MOST_AREAS else list(map(_shown, cells)))
+    areas, is_counted = [area.name for area in planner.directory.areas], planner.directory.has_many_areas  # too many are no columns of a table: it counts them
+    rows = [(crime_type.title, addresses.help_page(crime_type.slug), _counted(cells) if is_counted else list(map(_shown, cells)))
             for crime_type, cells in matrix]
     cells = [one for _, found in matrix for one in found]
     counts = [(words, sum(one.nearest == kind for one in cells)) for kind, words in NEAREST.items()]
     return Page(
         addresses.GAPS, "gaps.html", "Where help is missing", "Where help is missing",
         "For each kind of crime and each area: how near the nearest help is.", (planner.home_link, Link("Open data", addresses.DATA)),
-        SimpleNamespace(areas=areas, rows=rows, counts=counts, cells=len(cells), table=gaps.PATH, is_counted=len(areas) > MOST_AREAS,
-                        heads=list(NEAREST.values()) if len(areas) > MOST_AREAS else areas))
+        SimpleNamespace(areas=areas, rows=rows, counts=counts, cells=len(cells), table=gaps.PATH, is_counted=is_counted,
+                        heads=list(NEAREST.values()) if is_counted else areas))
 
 
 def _shown(cell):

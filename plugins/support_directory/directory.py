@@ -14,6 +14,8 @@ from .nouns import Checked, checked, each, make, named
 EDITORS_ONLY = {"editor_note", "maintainers", "note of checked"}
 OF_PROVIDERS = {"providers", "index", "hub", "crisis"}  # the fields of a Directory that the entries of providers decide
 FORCE_WIDE, NATIONAL, ALL = "force-wide", "national", "all"
+# Where there are more, no page but their own list names them all. theme/static/js/loading.js counts areas in the same way.
+MOST_AREAS, MOST_PROVIDERS = 20, 500
 
 
 @dataclass(frozen=True)
@@ -433,6 +435,16 @@ class Directory:
     news: tuple = ()
     today: datetime.date | None = None
 
+    @property
+    def has_many_areas(self):
+        """Whether there are too many areas to name them all wherever one is chosen."""
+        return len(self.areas) > MOST_AREAS
+
+    @property
+    def has_many_providers(self):
+        """Whether there are too many providers for one list."""
+        return len(self.providers) > MOST_PROVIDERS
+
     def is_last(self, listing):
         """Whether a listing is too old to stand among its neighbours."""
         return _is_last(listing, self.today)
@@ -446,6 +458,11 @@ class Directory:
     def every_listing(self):
         """Each service of each provider, open or not."""
         return every_listing(self.providers)
+
+    @functools.cached_property
+    def open_listings(self):
+        """Each open service of each provider."""
+        return [listing for listing in self.every_listing if listing.service.is_open]
 
     def listings(self, crime_type=None, area=None):
         """Who helps with a crime type (its slug, or None for any) in an area (its slug, or None for anywhere).

@@ -39,9 +39,10 @@ def rules(files, root="/"):
     tops = {path.partition("/")[::2] for path in files}
     alone = sorted({name for name, below in tops if not below} - {PATH})
     folders = sorted({name for name, below in tops if below})
+    to_carry = f"{addresses.ONE_FILE_BEGINS}*" if any(path.startswith(addresses.ONE_FILE_BEGINS) for path in files) else addresses.ONE_FILE
     found = [("*", EVERYWHERE), ("", (NOT_KEPT,)), *((name, (NOT_KEPT,)) for name in alone),
              *((f"{name}/*", (KEPT if name == ASSETS else NOT_KEPT,)) for name in folders if name != addresses.OFFLINE.rstrip("/")),
-             (f"{addresses.OFFLINE}*", (NOT_KEPT,)), (f"{addresses.REMOVED}*", (CLEARED,)), (addresses.ONE_FILE, (TO_CARRY,)),
+             (f"{addresses.OFFLINE}*", (NOT_KEPT,)), (f"{addresses.REMOVED}*", (CLEARED,)), (to_carry, (TO_CARRY,)),
              (f"{addresses.DATA}*", (FOR_EVERYBODY,))]
     return [(root + path, said) for path, said in found]
 

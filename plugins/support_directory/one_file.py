@@ -6,6 +6,7 @@ an address that says what somebody read would stay in the browser's history.
 """
 import base64
 import datetime
+import functools
 import hashlib
 import json
 import re
@@ -14,8 +15,9 @@ from types import SimpleNamespace
 
 from markupsafe import Markup, escape
 
-from . import addresses, statement, wording
+from . import addresses, parts, ranges, statement, wording
 
+MOST_SERVICES = 500  # where there are more, each area has a file of its own
 DAYS = 30  # after so many the numbers should be checked before somebody relies on them
 ROOT = "../"  # the root of the site from where the file lies; no link that begins so is left in it
 LINK = re.compile(rf'<a ([^>]*?)href="{re.escape(ROOT)}([^"#]*)(?:#([^"]*))?"([^>]*)>(.*?)</a>', re.DOTALL)
@@ -25,24 +27,68 @@ ICON = re.compile(r"url\((icons/[\w-]+\.svg)\)")
 PARTLY = {statement.SLUG, "update"}  # pages of words that are more than their words; the rest of them is on the website
 
 
-def plan(directory, planned, item):
-    """Directory, the pages of the site -> what the template shows. `item`: card -> its HTML.
+def is_too_large(directory):
+    """Whether one file with every listing would be too large for a phone to open."""
+    return len(directory.every_listing) > MOST_SERVICES
+
+
+class Whole:
+    """What the files of a site share, worked out once.
+
+    `pages`: by address; `paths`: of the files of the search, by name; `text_of`: path -> the text of such a file; `names`: the rows of the names that the
+    search knows, `links`: of the list of providers, both by the provider's slug; `reaching`: the slugs of the providers that stand in the file of an area
+    (None: of all).
+    """
+
+    def __init__(self, directory, planned, paths, text_of):
+        self.directory, self.pages, self.paths, self.text_of = directory, planned, paths, text_of
+        lists = [page.content for page in planned.values() if page.template == "provider_index.html"]
+        self.links = {link.address: link for content in lists for link in (*content.not_open, *(link for _, links in content.letters for link in links))}
+        self.reaching = {None: [provider.slug for provider in directory.providers], **{area.slug: [] for area in directory.areas}}
+        for provider in directory.providers:
+            places = {place for service in provider.services for place in ([None] if isinstance(service.coverage, str) else service.coverage)}
+            for slug in (area.slug for area in directory.areas) if None in places else places:
+                self.reaching[slug].append(provider.slug)
+
+    @functools.cached_property
+    def names(self):
+        """The rows of the names that the search knows, by slug; they come with the first answer, or after it where they are many."""
+        rows = self.read("names") if "names" in self.paths else self.first["names"]
+        return {row[0]: row for row in rows}
+
+    @functools.cached_property
+    def first(self):
+        """What the search needs for a first answer."""
+        return self.read("first")
+
+    def read(self, name):
+        """What a file of the search holds."""
+        return json.loads(self.text_of(self.paths[name]))
+
+
+def plan(whole, item, area=None):
+    """What the files share -> what the template shows. `item`: card -> its HTML. `area`: the one that the file is for, or None for all.
 
     Every part has a code, which is its id here: "c3" a crime type, "a2" an area, "o5" an organisation, "w4" a page of words.
     """
-    by_address = {page.address: page for page in planned}
+    directory, by_address, of = whole.directory, whole.pages, area.slug if area else None
     crimes = _coded("c", directory.crime_types, addresses.help_page)
-    areas = _coded("a", directory.areas, addresses.area)
-    providers = _coded("o", directory.providers, addresses.provider)
+    areas = _coded("a", (area,) if area else directory.areas, addresses.area)
+    reached = whole.reaching[of]
+    providers = _coded("o", [SimpleNamespace(slug=slug) for slug in reached], addresses.provider)
     words = _coded("w", directory.written_pages, addresses.written_page)
     codes = dict.fromkeys((addresses.HOME, addresses.SEARCH, addresses.HELP, addresses.AREAS), "start") | {addresses.PROVIDERS: "providers"}
     codes |= {address: code for rows in (crimes, areas, providers, words) for code, address, _ in rows}
+    if area:  # what happened, in the one area of this file: its number is 1 (carried.js)
+        codes |= {address: f"{code}-1" for code, address, _ in crimes}
     anchors = {address: _numbered(code, by_address[address].content.body) for code, address, _ in words}
-    home, index = by_address[addresses.HOME].content, by_address[addresses.PROVIDERS].content
+    home = by_address[addresses.HOME].content
+    links = [(whole.links[address], by_address[address].content.provider.is_open) for _, address, _ in providers]
+    is_open, not_open = ([link for link, found in links if found == wanted] for wanted in (True, False))
 
     def provider(link):
         """What is shown of a provider: its listings, or what to use instead of it."""
-        services = by_address[link.address].content.services
+        services = [row for row in by_address[link.address].content.services if not area or _reaches(row[0].service, area)]
         not_open = [SimpleNamespace(name=card.name, status=card.service.status, instead=instead) for card, _, instead in services if not card.is_open]
         listings = [item(card) for card, _, _ in services if card.is_open]
         return SimpleNamespace(code=codes[link.address], address=link.address, name=link.text, where=link.note, listings=listings, not_open=not_open)
@@ -50,13 +96,17 @@ def plan(directory, planned, item):
     return SimpleNamespace(
         codes=codes, anchors={(address, anchor): code for address, found in anchors.items() for anchor, code in found.items()},
         crimes=[SimpleNamespace(code=code, address=address, crime_type=_explained(by_address[address].content.crime_type),
-                                names=_names(directory.listings(crime_type.slug).specialists)) for code, address, crime_type in crimes],
+                                names=_names(directory.listings(crime_type.slug, of).specialists)) for code, address, crime_type in crimes],
         areas=[SimpleNamespace(code=code, address=address, name=area.name, places=area.places, names=_names(directory.listings(area=area.slug).local))
                for code, address, area in areas],
         words=[SimpleNamespace(code=code, address=address, title=by_address[address].heading, description=page.description,
                                body=_carried(by_address[address], anchors[address]), is_partly=page.slug in PARTLY) for code, address, page in words],
-        letters=[(letter, [provider(link) for link in links]) for letter, links in index.letters], not_open=[provider(link) for link in index.not_open],
-        any_crime=_names(directory.listings(directory.site.not_sure).any_crime), groups=home.groups, not_sure=home.not_sure)
+        letters=[(letter, [provider(link) for link in links]) for letter, links in ranges.letters(is_open)], not_open=[provider(link) for link in not_open],
+        any_crime=_names(directory.listings(directory.site.not_sure, of).any_crime), groups=home.groups, not_sure=home.not_sure, area=area)
+
+
+def _reaches(service, area):
+    return isinstance(service.coverage, str) or area.slug in service.coverage
 
 
 def _coded(letter, things, address):
@@ -102,22 +152,54 @@ def numbered_links(html, plan):
     return LINK.sub(number, html)
 
 
-def files(directory, searching):
-    """The files of the search ({name: (path, JSON)}) -> one JSON text of all of them, {path: what it holds}, fit to stand in a page.
+def files(whole, area=None):
+    """The files of the search -> one JSON text of those that are needed, {path: what it holds}, fit to stand in a page. Most stand in it as they are.
 
     All listings come with the first of them here: nothing is waited for, and a listing of several areas stands here once. They stand in the order
     of the pages of help; "any-crime" holds the keys of those for any crime, whose order does not go by how near they are.
     """
-    found = {path: json.loads(text) for path, text in searching.values()}
-    first = found[searching["first"][0]]
+    directory, of = whole.directory, area.slug if area else None
+    held = {parts.WIDE, of} if area else {parts.WIDE, *(one.slug for one in directory.areas)}
+    found = {path: whole.text_of(path) for name, path in whole.paths.items() if "/" not in name or name.split("/", 1)[1] in held}
+    first = {**whole.first, **(_of_area(whole, area, held) if area else {})}
     rows = {row[0]: row for row in first["listings"]}
-    for name, (path, _) in searching.items():
-        if name.startswith("listings/"):
-            rows |= {row[0]: row for row in found[path]["listings"]}
-            found[path]["listings"] = []
-    first["listings"] = [rows[listing.key] for listing in directory.listings().specialists]
-    found["any-crime"] = [listing.key for listing in directory.listings(directory.site.not_sure).any_crime]
-    return json.dumps(found, ensure_ascii=False, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+    for name in (f"listings/{part}" for part in held):
+        part = whole.read(name)
+        rows |= {row[0]: row for row in part["listings"]}
+        found[whole.paths[name]] = _json({**part, "listings": []})
+    first["listings"] = [_row_of_area(rows[listing.key], area) for listing in directory.listings(area=of).specialists]
+    if area and "names" in whole.paths:
+        found[whole.paths["names"]] = _json(_names_of_area(whole, area, held))
+    found[whole.paths["first"]] = _json(first)
+    found["any-crime"] = _json([listing.key for listing in directory.listings(directory.site.not_sure, of).any_crime])
+    return ("{" + ",".join(f"{_json(path)}:{found[path]}" for path in sorted(found)) + "}").replace("<", "\\u003c")
+
+
+def _json(data):
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+
+
+def _of_area(whole, area, held):
+    """What a first answer needs that is other in a file for one area. A postcode of another area "is not in" this one."""
+    first = whole.first
+    shares = {name: {code: [share for share in rows if share[0] == area.slug] for code, rows in first[name].items()} for name in ("outward", "sectors")}
+    return {
+        "areaName": area.name, "areas": {area.slug: area.name}, "places": {place: slug for place, slug in first["places"].items() if slug == area.slug},
+        "answers": [row for row in first["answers"] if row[0] != "area" or row[1] == area.slug],
+        "parts": {part: fingerprint for part, fingerprint in first["parts"].items() if part in held},
+        **{name: {code: rows for code, rows in by_code.items() if rows} for name, by_code in shares.items()},
+        **({"names": _names_of_area(whole, area, held)} if "names" in first else {}),
+    }
+
+
+def _names_of_area(whole, area, held):
+    rows = (whole.names[slug] for slug in whole.reaching[area.slug])
+    return [[*row[:4], [part for part in row[4] if part in held]] for row in rows]
+
+
+def _row_of_area(row, area):
+    """The row of a listing; in a file for one area it names no other (parts.rows has the reach in this place)."""
+    return row if area is None or isinstance(row[9], str) else [*row[:9], [area.slug], *row[10:]]
 
 
 def styled(sheet, icons):
@@ -138,17 +220,23 @@ def policy(scripts, styles):
     return f"default-src 'none'; script-src {allowed(scripts)}; style-src {allowed(styles)}; img-src data:; form-action 'none'; base-uri 'none'"
 
 
-def page(directory, planned, template, frame, searching, sources):
-    """-> the text of the file.
+def areas(directory):
+    """The areas that have a file of their own, or None alone where one file holds all."""
+    return directory.areas if is_too_large(directory) else (None,)
 
-    planned: the pages of the site; template: that of the file; frame: what all templates get (plugin.py); searching: the files of the search;
-    sources: texts that stand in the file: `exit_script`, `scripts` (in their order), `style`, and `mark`, an SVG.
+
+def written(whole, template, frame, sources, area):
+    """-> (path, text) of the file of an area, or (None) of the one that holds all.
+
+    `template`: that of the file; `frame`: what all templates get (state.py); `sources`: texts that stand in the file: `exit_script`, `scripts` (in
+    their order), `style`, and `mark`, an SVG.
     """
-    after = (directory.today + datetime.timedelta(days=DAYS)).isoformat()
+    path = addresses.one_file(area.slug) if area else addresses.ONE_FILE
+    after = (whole.directory.today + datetime.timedelta(days=DAYS)).isoformat()
     mark = Markup(sources.mark.replace("<svg ", '<svg width="28" height="28" aria-hidden="true" ', 1))
-    planned_here = plan(directory, planned, lambda card: frame["rendered"].item(card, ROOT))
+    planned_here = plan(whole, lambda card: frame["rendered"].item(card, ROOT), area)
     shown = template.render(
-        frame, page=SimpleNamespace(to_root=ROOT, address=addresses.ONE_FILE, content=planned_here), files=Markup(files(directory, searching)),
+        frame, page=SimpleNamespace(to_root=ROOT, address=path, content=planned_here), files=Markup(files(whole, area)),
         policy=policy([sources.exit_script, *sources.scripts], [sources.style]), mark=mark, style=Markup(sources.style),
         exit_script=Markup(sources.exit_script), scripts=[Markup(text) for text in sources.scripts], check_after=after, check_after_on=wording.date(after))
-    return numbered_links(shown, planned_here)
+    return path, numbered_links(shown, planned_here)

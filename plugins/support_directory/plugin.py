@@ -68,5 +68,8 @@ class DirectoryGenerator(Generator):
             made |= making.make(pieces, output, known, share)
             output.flush()
         state.write_rest(output)
+        output.flush()
+        made |= making.make(list(state.files_to_carry()), output, {}, share)
+        state.write_last(output)
         output.finish()
         self.state, self.made = state, made

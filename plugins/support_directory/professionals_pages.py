@@ -5,13 +5,14 @@ The shortlist on it is made in the reader's tab (theme/static/js/shortlist.js): 
 from dataclasses import dataclass
 from types import SimpleNamespace
 
-from . import addresses, wording
+from . import addresses, ranges, wording
 from .addresses import Link
 from .cards import Button
 from .directory import ALL, FORCE_WIDE, NATIONAL
 from .page import Page
 
 TITLE = "For professionals"
+MOST_SERVICES = 300  # where there are more, each area has a page of its own
 POLICE = {"no": "The person does not have to tell the police first.", "yes": "The person must have told the police first."}
 ROUTES = {"professional": "You can refer somebody.", "self": "The person can get in touch without you.", "police": "The police can refer somebody."}
 
@@ -34,14 +35,57 @@ class Referral:
 
 
 def pages(planner):
-    """The Planner of a site -> the one page."""
-    safeguarding = {*planner.site.safeguarding_children, *planner.site.safeguarding_adults}
-    listings = [listing for listing in planner.directory.every_listing if listing.service.is_open and listing.key not in safeguarding]
-    sections = [row for row in _sections(planner, listings) if row.referrals or row.also]
+    """The Planner of a site -> the one page, or where services are many one that leads to a page for each area, and one of what helps anywhere."""
+    listings = _referred_to(planner, planner.directory.open_listings)
+    title, said = f"{TITLE}: how to refer in {planner.area_name}", f"How to refer somebody to help after a crime in {planner.area_name}."
+    if len(planner.directory.open_listings) <= MOST_SERVICES:
+        content = _content(planner, listings, planner.directory.areas)
+        return [Page(addresses.PROFESSIONALS, "professionals.html", title, TITLE, said, (planner.home_link,), content)]
+    wide = [listing for listing in listings if isinstance(listing.service.coverage, str)]
+    anywhere = _anywhere(planner, len(wide))
+    areas = ranges.letters(planner.area_links(addresses.professionals))
     return [Page(
-        addresses.PROFESSIONALS, "professionals.html", f"{TITLE}: how to refer in {planner.area_name}", TITLE,
-        f"How to refer somebody to help after a crime in {planner.area_name}.", (planner.home_link,),
-        SimpleNamespace(stops=[_stop(planner, area) for area in planner.directory.areas], sections=sections, count=len(listings), hub=planner.hub))]
+        addresses.PROFESSIONALS, "professionals_index.html", title, TITLE, said, (planner.home_link,),
+        SimpleNamespace(areas=areas, anywhere=anywhere, count=len(listings)),
+    ), Page(
+        anywhere.address, "professionals.html", f"{TITLE}: help anywhere", f"{TITLE}: help anywhere",
+        f"How to refer somebody to help that is anywhere in {planner.area_name} or in the UK.", _crumbs(planner),
+        _content(planner, wide, (), addresses.PROFESSIONALS))]
+
+
+def of_area(planner, area):
+    """The page of an area, where services are many."""
+    if len(planner.directory.open_listings) <= MOST_SERVICES:
+        return []
+    near = _referred_to(planner, planner.directory.listings(area=area.slug).local)
+    return [Page(
+        addresses.professionals(area.slug), "professionals.html", f"{TITLE}: how to refer in {area.name}", f"{TITLE}: {area.name}",
+        f"How to refer somebody to help after a crime in {area.name}.", _crumbs(planner),
+        _content(planner, near, (area,), addresses.PROFESSIONALS, _anywhere(planner)))]
+
+
+def _referred_to(planner, listings):
+    """Those of some open listings that somebody can be referred to: lines for safeguarding stand apart."""
+    safeguarding = {*planner.site.safeguarding_children, *planner.site.safeguarding_adults}
+    return [listing for listing in listings if listing.key not in safeguarding]
+
+
+def _anywhere(planner, count=None):
+    """The link to what helps anywhere, where each area has a page of its own."""
+    note = "" if count is None else str(count)
+    return Link(f"Services that help anywhere in {planner.area_name} or the UK", addresses.PROFESSIONALS_ANYWHERE, note=note)
+
+
+def _crumbs(planner):
+    return planner.home_link, Link(TITLE, addresses.PROFESSIONALS)
+
+
+def _content(planner, listings, areas, back="", anywhere=None):
+    """What a page shows. `areas`: whose lines for safeguarding it names; `back`, `anywhere`: where a page for one area leads."""
+    made = {listing.key: _referral(planner, listing) for listing in listings}
+    sections = [row for row in _sections(planner, made, listings) if row.referrals or row.also]
+    return SimpleNamespace(stops=[_stop(planner, area) for area in areas], sections=sections, count=len(listings), hub=planner.hub, back=back,
+                           anywhere=anywhere)
 
 
 def links(directory):
@@ -64,18 +108,18 @@ def not_known(service):
     return f"{wording.sentence(wording.listed(named))} Ask them." if named else ""
 
 
-def _sections(planner, listings):
+def _sections(planner, made, listings):
     """The services for any crime, then those of each group of crime types. Each stands once in full; from other groups that it helps, a link leads there."""
     group_of = {crime_type.slug: crime_type.group for crime_type in planner.directory.crime_types}
     unsure = group_of[planner.site.not_sure]
-    made = {listing.key: _referral(planner, listing) for listing in listings}
     groups = {listing.key: list(dict.fromkeys(group_of[slug] for slug in listing.service.crime_types)) if listing.service.crime_types != ALL else [ALL]
               for listing in listings}
     named = [(ALL, "After any crime"), *((group.slug, "Anything else" if group.slug == unsure else group.title) for group in planner.site.crime_type_groups)]
     for slug, title in named:
         inside = sorted((made[key] for key, found in groups.items() if slug in found), key=lambda referral: referral.name.casefold())
         in_full = tuple(r for r in inside if groups[r.key][0] == slug)
-        yield SimpleNamespace(anchor=f"g-{slug}", title=title, referrals=in_full, also=tuple(Link(r.name, f"#{r.anchor}") for r in inside if r not in in_full),
+        also = tuple(Link(r.name, f"#{r.anchor}") for r in inside if groups[r.key][0] != slug)
+        yield SimpleNamespace(anchor=f"g-{slug}", title=title, referrals=in_full, also=also,
                               summary=f"Show {len(inside)} {'service' if len(inside) == 1 else 'services'}")
 
 

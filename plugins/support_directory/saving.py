@@ -24,13 +24,19 @@ NEVER = {addresses.ONE_FILE, addresses.REMOVED + "index.html"}
 IMPORT = re.compile(r"^import \{[^}]*\} from \"\./static/js/copy\.js\";\n", re.MULTILINE)
 EXPORT = re.compile(r"^export ", re.MULTILINE)
 MEGABYTE = 1_000_000
+MOST_PAGES = 3000  # more of them no phone saves in a time that somebody would wait, and a change to one would be looked for in all
 
 
 def is_saved(path):
     """Whether a file of the site belongs to the saved copy: pages, static files, the search. Whatever else a site has does not, unless it is named here."""
-    if path in NEVER or path.startswith(FOR_PARTNERS) or OF_THE_FORM.fullmatch(path):
+    if path in NEVER or path.startswith((*FOR_PARTNERS, addresses.ONE_FILE_BEGINS)) or OF_THE_FORM.fullmatch(path):
         return False
     return path.endswith(".html") or path.startswith(("static/", "search/"))
+
+
+def is_too_large(pages):
+    """Whether so many pages are too many to be saved on a device."""
+    return pages > MOST_PAGES
 
 
 def row(path, content):

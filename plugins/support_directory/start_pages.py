@@ -4,7 +4,7 @@ An answer is a plain link, so nothing that somebody answers leaves the page. Tit
 """
 from types import SimpleNamespace
 
-from . import addresses
+from . import addresses, ranges
 from .addresses import Link
 from .page import Page
 
@@ -28,15 +28,18 @@ def _question(planner, start, number, question, before):
     answers = tuple(Link(answer.text, _leads_to(start, answer), note=answer.hint) for answer in question.answers)
     is_first = question.slug == start.first
     return _page(planner, start, f"Find help: question {number}", _address(start, question.slug), before, heading=question.question, hint=question.hint,
-                 answers=answers, lead=start.description if is_first else "", chosen="")
+                 answers=answers, letters=(), lead=start.description if is_first else "", chosen="")
 
 
 def _where(planner, start, number, crime_type, before):
     """The page that asks for the area, on the way to a crime type (its slug)."""
-    answers = tuple(Link(area.name, addresses.help_page(crime_type, area.slug), note=", ".join(area.places[:4])) for area in planner.directory.areas)
+    is_many = planner.directory.has_many_areas
+    answers = tuple(Link(area.name, addresses.help_page(crime_type, area.slug), note=", ".join(area.places[:2 if is_many else 4]))
+                    for area in planner.directory.areas)
     wide = Link(RATHER_NOT, addresses.help_page(crime_type), note=f"You then see who helps anywhere in {planner.area_name}.")
     return _page(planner, start, f"Find help: where, list {number}", addresses.start_where(crime_type), before, heading=WHERE, hint=WHERE_HINT,
-                 answers=(*answers, wide), lead="", chosen=planner.titles[crime_type])
+                 answers=(wide,) if is_many else (*answers, wide), letters=ranges.letters(answers) if is_many else (), lead="",
+                 chosen=planner.titles[crime_type])
 
 
 def _page(planner, start, title, address, before, heading, **shown):

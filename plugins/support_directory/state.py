@@ -108,7 +108,7 @@ class State:
 
     def write_rest(self, output):
         """Writes whatever names or counts other files of the output."""
-        found, site, url = self.directory, self.site, self.url
+        found, url = self.directory, self.url
         output.copy(self.theme / "static", self.assets)
         for name in open_data.SCHEMAS:
             output.write(f"{addresses.DATA}schema/{name}", Path(self.settings["DIRECTORY_SCHEMA"], name).read_bytes())
@@ -120,16 +120,29 @@ class State:
             output.write(path, text)
         self.frame["search_files"] = search.names_of(output.files)
         self.frame["form_files"] = proposal.names_of(output.files)
-        planned = pages.rest(self.planner, self.root)
+        planned = pages.rest(self.planner, self.root, sum(map(saving.is_saved, filter(is_a_page, output.files))))
+        offline = planned[-1]
         for path, text in around.files(found, planned, url):
             output.write(path, text)
-        for path, html in self.rendered_pages(page for page in planned if page.template != "offline.html"):
+        for path, html in self.rendered_pages(planned[:-1]):
             output.write(path, html)
-        self.frame["saved_size"] = saving.size(output.rows.values())
-        for path, html in self.rendered_pages(page for page in planned if page.template == "offline.html"):  # it says how much all others weigh
+        if offline.content.is_allowed:
+            self.frame["saved_size"] = saving.size(output.rows.values())
+        for path, html in self.rendered_pages([offline]):  # it says how much all others weigh
             output.write(path, html)
-        self.write_saving(output, saving.MADE.search(html).group())
-        output.write(addresses.ONE_FILE, self.one_file(planned, output))
+        self.write_saving(output, output.rows.values() if offline.content.is_allowed else [], saving.MADE.search(html).group())
+        self.to_carry = one_file.Whole(found, PlannedPages(planned, self.planner), self.frame["search_files"], lambda path: output.read(path).decode())
+
+    def files_to_carry(self):
+        """The file to carry, or those of each area, as Pieces. They come of files that are written already."""
+        template, sources = self.env.get_template("one_file.html"), carried(self.theme)
+        for area in one_file.areas(self.directory):
+            yield Piece(f"to carry {area.slug if area else ''}", None,
+                        lambda area=area: [one_file.written(self.to_carry, template, self.frame, sources, area)])
+
+    def write_last(self, output):
+        """Writes what names all other files."""
+        found, site, url = self.directory, self.site, self.url
         output.write(security.PATH, security.text(site, url))
         output.write("version.json", json.dumps(version(found, self.settings["DIRECTORY_COMMIT"], self.today), indent=1) + "\n")
         if url and site.stage == "live":
@@ -137,21 +150,26 @@ class State:
             output.write("sitemap.xml", self.env.get_template("sitemap.xml").render(addresses=listed))
         output.write(headers.PATH, headers.text([*output.files, publish.MANIFEST], self.root))
 
-    def write_saving(self, output, made):
-        """Writes the worker and, where saving is allowed, the list that it and the pages go by. `made`: the piece of a page that says when it was made."""
-        if self.site.saving == "allowed":
-            output.write(saving.LIST, saving.listed(output.rows.values(), made))
+    def write_saving(self, output, rows, made):
+        """Writes the worker and, where saving is offered (there are rows), the list that it and the pages go by. `made`: what a page says of its making."""
+        if rows:
+            output.write(saving.LIST, saving.listed(rows, made))
             script = saving.worker((self.theme / "worker.js").read_text(encoding="utf-8"), (self.theme / "static/js/copy.js").read_text(encoding="utf-8"))
         else:
             script = (self.theme / "worker-stopped.js").read_text(encoding="utf-8")
         output.write(saving.WORKER, rjsmin.jsmin(script) + "\n")
 
-    def one_file(self, planned, output):
-        """The text of the file to carry."""
-        shown = [*planned, *(self.planner.help(crime_type, None) for crime_type in self.directory.crime_types),
-                 *map(self.planner.provider, self.directory.providers)]
-        searching = {name: (path, output.read(path).decode()) for name, path in self.frame["search_files"].items()}
-        return one_file.page(self.directory, shown, self.env.get_template("one_file.html"), self.frame, searching, carried(self.theme))
+
+class PlannedPages(dict):
+    """{address: Page} of what files to carry take from. Those of providers are planned when somebody asks for them."""
+
+    def __init__(self, planned, planner):
+        super().__init__((page.address, page) for page in planned)
+        self._planner = planner
+        self |= {page.address: page for page in (planner.help(crime_type, None) for crime_type in planner.directory.crime_types)}
+
+    def __missing__(self, address):
+        return self._planner.provider(self._planner.providers[address.split("/")[1]])  # it is not kept: there may be very many
 
 
 class RenderedListings:
@@ -192,6 +210,11 @@ def fingerprint(folder):
     for path in static_files(folder):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
+
+
+def is_a_page(path):
+    """Whether a file is a page."""
+    return path.endswith(".html")
 
 
 def is_an_address(path):
