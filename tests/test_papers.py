@@ -12,7 +12,7 @@ import yaml
 from support_directory import check
 
 ROOT = Path(__file__).resolve().parents[1]
-PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "providers/README.md", "docs/runbook.md", "docs/editors.md", "docs/taking-down.md")
+PAPERS = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "providers/README.md", "docs/runbook.md", "docs/editors.md", "docs/taking-down.md", "docs/growing.md")
 ON_GITHUB = "https://github.com/owner/project/"  # where the project's own pages begin, whatever it is called
 # What the editors' page says of a time at which something runs: the day of the month, the month and the day of the week of its cron line.
 WORDS_OF_TIMES = {"* * *": ("Every night", "Every morning"), "* * 2": ("Every Tuesday",), "1 * *": ("On the 1st of each month",), "15 3 *": ("on 15 March",)}

@@ -90,6 +90,21 @@ def test_the_linters_find_faults(tmp_path):
     assert f'{faulty}:8:23: "github.event.pull_request.title" is potentially untrusted' in said
 
 
+def test_the_workflow_in_the_docs_keeps_the_rules(tmp_path):
+    """The example for many forces in docs/growing.md: the linters find nothing, nothing is granted at the top, and pins are those of our own workflows."""
+    text, = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs/growing.md").read_text(encoding="utf-8"), re.DOTALL)
+    example = tmp_path / "forces.yml"
+    example.write_text(text, encoding="utf-8")
+    assert zizmor(example) == []
+    assert actionlint(example) == (0, "1 workflows, 0 findings.\n")
+    made = yaml.load(text, Loader=yaml.BaseLoader)
+    assert made["permissions"] == {} and all(job["permissions"] == {"contents": "read"} for job in made["jobs"].values())
+    assert not [step["run"] for job in made["jobs"].values() for step in job["steps"] if "${{" in step.get("run", "")]
+    ours = {pin for path in FILES for pin in re.findall(r"uses: (actions/.*)", path.read_text(encoding="utf-8"))}
+    pins = set(re.findall(r"uses: (.*)", text))
+    assert {pin.split("@")[0] for pin in pins - ours} == {"actions/download-artifact"} and all(re.search("@[0-9a-f]{40} # v", pin) for pin in pins)
+
+
 # ---- rights, pins, triggers
 
 def test_only_triggers_that_give_nothing_to_strangers():

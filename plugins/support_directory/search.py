@@ -25,15 +25,13 @@ MOST_NAMES_FIRST = 300  # providers: where there are more, a first answer does n
 
 
 def answers(directory):
-    """Directory -> the things that can be found, but for providers: (kind, slug, title, note, address), and for a crime type whom to ring first.
-    The note of a page of words comes after the first answer.
+    """Directory -> the things that can be found, but for providers and areas: (kind, slug, title, note, address), and for a crime type whom to
+    ring first. The note of a page of words comes after the first answer. The rows of areas are made by the page (loading.js), which knows their names.
     """
     for crime in directory.crime_types:
         yield "crime-type", crime.slug, crime.title, crime.description, addresses.help_page(crime.slug), crime.ring_first
     for page in directory.written_pages:
         yield "page", page.slug, page.title, "", addresses.written_page(page.slug)
-    for area in directory.areas:
-        yield "area", area.slug, f"Help in {area.name}", f"Who helps after a crime in {area.name}.", addresses.area(area.slug)
 
 
 def names(directory):

@@ -223,11 +223,14 @@ def is_an_address(path):
 
 
 def version(found, commit, today):
-    """What a check of the published site compares: commit, day, counts, the oldest evidence, the numbers of crisis lines."""
+    """What a check of the published site compares: commit, day, counts, the oldest evidence, the numbers of crisis lines; and what a page above
+    several sites needs: its name, where its exit leads.
+    """
     services = [listing.service for listing in found.every_listing if listing.service.is_open]
     dated = [service.checked.date for service in services if service.checked.date != wording.UNKNOWN]
     return {
         "commit": commit, "built": today.isoformat() if isinstance(today, datetime.date) else str(today), "stage": found.site.stage,
+        "name": found.site.name, "exit": found.site.exit_target,
         "counts": {"providers": len(found.providers), "services": len(services), "crime_types": len(found.crime_types), "areas": len(found.areas)},
         "oldest_check": min(dated, default=wording.UNKNOWN),
         "crisis_lines": gates.crisis_lines(found),
