@@ -53,8 +53,9 @@ SERVICES = ("Helpline", "Drop-in", "One to one", "Court support", "Evening group
 KINDS_OF_HELP, GENDERS = ("advocacy", "emotional-support", "practical-help", "counselling", "court"), ("women", "men", "everyone")
 GROUPS_OF_PEOPLE, LANGUAGES = ("young-people", "older-people", "disabled", "deaf", "lgbt"), ("Polish", "Urdu", "Arabic", "Romanian", "Welsh", "French")
 # https://www.ofcom.org.uk/phones-and-broadband/phone-numbers/numbers-for-drama: each stands for the thousand numbers that begin so.
-FOR_STORIES = (*(f"{code} 496 0" for code in ("0113", "0114", "0115", "0116", "0117", "0118", "0121", "0131", "0141", "0151", "0161")), "0191 498 0",
-               "020 7946 0", "0808 157 0", "01632 960 ")
+# Those that the check does not know (0115, 01632) are left out.
+FOR_STORIES = (*(f"{code} 496 0" for code in ("0113", "0114", "0116", "0117", "0118", "0121", "0131", "0141", "0151", "0161")), "0191 498 0",
+               "020 7946 0", "0808 157 0")
 WORDS_OF_PAGES = {
     "about": ("About", "Who makes this site.", "Nobody does: all that stands here is made up."),
     "accessibility": ("Accessibility", "How everybody can use this site.", "Tell us if something does not work."),

@@ -2,8 +2,9 @@
 import subprocess
 import sys
 
+import _sample
 from saltmarsh import ROOT, SCHEMA, TODAY
-from support_directory import check
+from support_directory import check, contacts
 
 SCRIPT = ROOT / "scripts/make_sample_site.py"
 
@@ -31,3 +32,9 @@ def test_what_is_there_is_left_alone(tmp_path):
     refused = made(tmp_path)
     assert refused.returncode == 1 and "is there already. Nothing was written" in refused.stdout
     assert contents(tmp_path) == {"mine.txt": b"Mine."}
+
+
+def test_every_number_that_a_large_one_has_passes_the_check():
+    """The first and the last number of each thousand; there are enough thousands for the largest size."""
+    assert [found for start in _sample.FOR_STORIES for end in ("000", "999") if (found := contacts.value("phone", start + end))] == []
+    assert len(_sample.FOR_STORIES) * 1000 >= max(size.providers for size in _sample.SIZES.values())
