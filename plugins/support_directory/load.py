@@ -42,6 +42,7 @@ HIDDEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\xa0\xad\u034f\u061c\u115f\u1160\u1
                     "\u2800\u3000\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\ufffe\uffff\ufffd\ue000-\uf8ff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff]")
 COMMENT = re.compile(r"(?:^|\s)(#.*)$")
 LOST = re.compile(r"\s+#\S")  # after a value: "Call #1 helpline" would lose all but "Call". A note has a space after its #.
+LOST_ANYWHERE = re.compile(r"\s#\S")  # looked for in a whole file: with the + above, many blank lines would take seconds
 
 
 FOLLOWS = ("texts", "short_texts", "shown_texts", "in_small_letters")  # what an Entry works out from its data
@@ -161,7 +162,7 @@ def _quickly(text):
 
     Nearly all files are right, and to know that takes a third of the time that it takes to know where each value stands.
     """
-    if "\\" in text or LOST.search(text):
+    if "\\" in text or LOST_ANYWHERE.search(text):
         return None
     next_event = LOADER(text).get_event
     data = inside = key = None  # `inside`: the dict or list whose values come now; `key`: of the value to come
