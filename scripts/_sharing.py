@@ -50,6 +50,7 @@ def _by_two(pieces, write):
     global given
     given, done, left = (pieces, write), queue.SimpleQueue(), collections.deque(range(len(pieces)))
     gc.freeze()  # a copy shares memory with this process as long as neither of them touches it
+    gc.enable()  # each page leaves a few cycles behind: of many thousand pages they are much
     with pool() as second:
         def give():
             number = _one(left.pop)
