@@ -38,8 +38,8 @@ class Builder:
         if read.problems:
             return read.problems, []
         with publish.swapped_in(self.output, mark) as fresh:
-            given = {"OUTPUT_PATH": str(fresh), "DIRECTORY_READ": lambda: (read.entries, read.providers, []), "DIRECTORY_SHARE": _sharing.share,
-                     "DIRECTORY_HOLD": held.append}
+            given = {"OUTPUT_PATH": str(fresh), "DIRECTORY_READ": lambda: (read.entries, read.providers, []), "DIRECTORY_SHARE": _sharing.share}
+            given |= {"DIRECTORY_HOLD": held.append} if self.keeps else {}
             Pelican(chosen | given).run()
         if self.keeps:
             self.generator, self.manifest = held[0], self.manifest_now()

@@ -5,8 +5,8 @@ ROOMS = (start_pages, self_help_pages, commissioning_pages, performance_pages, n
 
 
 def pages(planner):
-    """The Planner of a site -> the pages of every room."""
-    return [page for room in ROOMS for page in room.pages(planner)]
+    """The Planner of a site -> the pages of every room, one room after the other."""
+    return (page for room in ROOMS for page in room.pages(planner))
 
 
 def of_area(planner, area):
@@ -19,12 +19,11 @@ def of_provider(planner, provider):
     return [page for room in ROOMS if hasattr(room, "of_provider") for page in room.of_provider(planner, provider)]
 
 
-def files(directory, planned, url):
-    """Directory, all planned pages, and the public address of the site ("" where it has none) -> (path, text) of what is written beside them."""
+def files(planner, url):
+    """The Planner of a site, and its public address ("" where it has none) -> (path, text) of what rooms write beside their pages."""
     for room in ROOMS:
         if hasattr(room, "files"):
-            found = room.files(directory, planned, url)
-            yield from found.items() if isinstance(found, dict) else found
+            yield from room.files(planner.directory, room.pages(planner), url).items()
 
 
 def links(directory):

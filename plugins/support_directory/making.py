@@ -32,8 +32,8 @@ def here(pieces, write):
     return ((piece, write(piece)) for piece in pieces)
 
 
-def make(pieces, output, before=None, share=here):
-    """Pieces, the Output to write them to -> {name: Made}.
+def make(pieces, output, before=None, share=here, keeps=True):
+    """Pieces, the Output to write them to -> {name: Made}, of those that have inputs, if it `keeps` them.
 
     `before`: what came of them last time; what has the same inputs is not made again. `share`: makes pieces in any order and perhaps elsewhere too,
     and gives what `here` gives.
@@ -41,12 +41,13 @@ def make(pieces, output, before=None, share=here):
     before, made, to_make = before or {}, {}, []
     for piece in pieces:
         known = before.get(piece.name)
-        if known and piece.inputs is not None and known.inputs == piece.inputs:
+        if known and known.inputs == piece.inputs:
             made[piece.name] = known
+            output.note(known.facts, known.rows)
         else:
             to_make.append(piece)
     for piece, (facts, rows) in share(to_make, output.written):
-        made[piece.name] = Made(piece.inputs, facts, rows)
-    for one in made.values():
-        output.note(one.facts, one.rows)
+        output.note(facts, rows)
+        if keeps and piece.inputs is not None:
+            made[piece.name] = Made(piece.inputs, facts, rows)
     return made

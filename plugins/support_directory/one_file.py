@@ -33,22 +33,28 @@ def is_too_large(directory):
 
 
 class Whole:
-    """What the files of a site share, worked out once.
-
-    `pages`: by address; `paths`: of the files of the search, by name; `text_of`: path -> the text of such a file; `names`: the rows of the names that the
-    search knows, `links`: of the list of providers, both by the provider's slug; `reaching`: the slugs of the providers that stand in the file of an area
-    (None: of all).
+    """What the files of a site share, worked out once. `planner`: of its pages; `paths`: of the files of the search, by name; `text_of`: path -> the text
+    of such a file.
     """
 
-    def __init__(self, directory, planned, paths, text_of):
-        self.directory, self.pages, self.paths, self.text_of = directory, planned, paths, text_of
-        lists = [page.content for page in planned.values() if page.template == "provider_index.html"]
-        self.links = {link.address: link for content in lists for link in (*content.not_open, *(link for _, links in content.letters for link in links))}
-        self.reaching = {None: [provider.slug for provider in directory.providers], **{area.slug: [] for area in directory.areas}}
-        for provider in directory.providers:
+    def __init__(self, planner, paths, text_of):
+        self.planner, self.directory, self.paths, self.text_of = planner, planner.directory, paths, text_of
+
+    @functools.cached_property
+    def pages(self):
+        """Those that are the same in each file, by address: the first one, those of words, and those of help for all areas."""
+        own = (self.planner.home(), *map(self.planner.written, self.directory.written_pages))
+        return {page.address: page for page in (*own, *(self.planner.help(crime_type, None) for crime_type in self.directory.crime_types))}
+
+    @functools.cached_property
+    def reaching(self):
+        """{slug of an area: the providers that stand in its file}; None: in that of all."""
+        found = {None: list(self.directory.providers), **{area.slug: [] for area in self.directory.areas}}
+        for provider in self.directory.providers:
             places = {place for service in provider.services for place in ([None] if isinstance(service.coverage, str) else service.coverage)}
-            for slug in (area.slug for area in directory.areas) if None in places else places:
-                self.reaching[slug].append(provider.slug)
+            for slug in (area.slug for area in self.directory.areas) if None in places else places:
+                found[slug].append(provider)
+        return found
 
     @functools.cached_property
     def names(self):
@@ -74,8 +80,7 @@ def plan(whole, item, area=None):
     directory, by_address, of = whole.directory, whole.pages, area.slug if area else None
     crimes = _coded("c", directory.crime_types, addresses.help_page)
     areas = _coded("a", (area,) if area else directory.areas, addresses.area)
-    reached = whole.reaching[of]
-    providers = _coded("o", [SimpleNamespace(slug=slug) for slug in reached], addresses.provider)
+    providers = _coded("o", whole.reaching[of], addresses.provider)
     words = _coded("w", directory.written_pages, addresses.written_page)
     codes = dict.fromkeys((addresses.HOME, addresses.SEARCH, addresses.HELP, addresses.AREAS), "start") | {addresses.PROVIDERS: "providers"}
     codes |= {address: code for rows in (crimes, areas, providers, words) for code, address, _ in rows}
@@ -83,14 +88,14 @@ def plan(whole, item, area=None):
         codes |= {address: f"{code}-1" for code, address, _ in crimes}
     anchors = {address: _numbered(code, by_address[address].content.body) for code, address, _ in words}
     home = by_address[addresses.HOME].content
-    links = [(whole.links[address], by_address[address].content.provider.is_open) for _, address, _ in providers]
-    is_open, not_open = ([link for link, found in links if found == wanted] for wanted in (True, False))
+    is_open, not_open = ([(one, whole.planner.provider_link(one)) for _, _, one in providers if one.is_open == wanted] for wanted in (True, False))
 
-    def provider(link):
+    def provider(one, link):
         """What is shown of a provider: its listings, or what to use instead of it."""
-        services = [row for row in by_address[link.address].content.services if not area or _reaches(row[0].service, area)]
-        not_open = [SimpleNamespace(name=card.name, status=card.service.status, instead=instead) for card, _, instead in services if not card.is_open]
-        listings = [item(card) for card, _, _ in services if card.is_open]
+        services = [(service, whole.planner.cards[f"{one.slug}/{service.slug}"]) for service in one.services if not area or _reaches(service, area)]
+        not_open = [SimpleNamespace(name=card.name, status=service.status, instead=whole.planner.instead(service))
+                    for service, card in services if not service.is_open]
+        listings = [item(card) for service, card in services if service.is_open]
         return SimpleNamespace(code=codes[link.address], address=link.address, name=link.text, where=link.note, listings=listings, not_open=not_open)
 
     return SimpleNamespace(
@@ -101,7 +106,8 @@ def plan(whole, item, area=None):
                for code, address, area in areas],
         words=[SimpleNamespace(code=code, address=address, title=by_address[address].heading, description=page.description,
                                body=_carried(by_address[address], anchors[address]), is_partly=page.slug in PARTLY) for code, address, page in words],
-        letters=[(letter, [provider(link) for link in links]) for letter, links in ranges.letters(is_open)], not_open=[provider(link) for link in not_open],
+        letters=[(letter, [provider(*row) for row in rows]) for letter, rows in ranges.letters(is_open, lambda row: row[0].name)],
+        not_open=[provider(*row) for row in not_open],
         any_crime=_names(directory.listings(directory.site.not_sure, of).any_crime), groups=home.groups, not_sure=home.not_sure, area=area)
 
 
@@ -193,7 +199,7 @@ def _of_area(whole, area, held):
 
 
 def _names_of_area(whole, area, held):
-    rows = (whole.names[slug] for slug in whole.reaching[area.slug])
+    rows = (whole.names[provider.slug] for provider in whole.reaching[area.slug])
     return [[*row[:4], [part for part in row[4] if part in held]] for row in rows]
 
 

@@ -32,6 +32,7 @@ from .page import Page, html
 # Pages of words with a template of their own.
 OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html", timeline.SLUG: "timeline.html"}
 TOGETHER = 50  # providers whose pages are made one after the other
+MOST_CARDS = 2000  # cards that are kept: those of several areas
 SHEET = 30  # more listings than this are printed smaller, so that two sheets of paper hold them
 
 
@@ -41,8 +42,8 @@ def plan(directory, root_of_404="/", url=""):
     `root_of_404`: where the site begins, for the one page that has no place. `url`: the public address of the site, "" where it has none.
     """
     planner = Planner(directory, url)
-    found = [page for batch in batches(planner) for page in batch.pages()]
-    return sorted((*found, *rest(planner, root_of_404, sum(saving.is_saved(page.path) for page in found))), key=lambda page: page.address)
+    found = [page for batch in batches(planner) for page in batch.pages()] + list(rest(planner, root_of_404))
+    return sorted((*found, planner.offline(1 + sum(saving.is_saved(page.path) for page in found))), key=lambda page: page.address)
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,16 @@ def batches(planner):
         yield Batch(f"providers from {start}", (chunk, instead), functools.partial(_of_providers, planner, chunk))
 
 
-def rest(planner, root_of_404, saved):
-    """The Planner of a site, where it begins, how many of the pages in `batches` a copy on a device holds -> every page that is not in `batches`."""
-    found = [planner.home(), planner.help_index(), planner.area_index(), *planner.provider_index(), planner.search(), planner.missing(root_of_404),
-             planner.not_saved(), planner.removed(), *map(planner.written, planner.directory.written_pages), *planner.forms(), *around.pages(planner)]
-    return [*found, planner.offline(saved + sum(saving.is_saved(page.path) for page in found) + 1)]
+def rest(planner, root_of_404="/"):
+    """The Planner of a site, and where it begins -> every page that is not in `batches`, but for the one about saving, which counts all others.
+
+    They come one after the other: some are long lists.
+    """
+    yield from (planner.home(), planner.help_index(), planner.area_index(), planner.search(), planner.missing(root_of_404), planner.not_saved(),
+                planner.removed(), *map(planner.written, planner.directory.written_pages))
+    yield from planner.provider_index()
+    yield from planner.forms()
+    yield from around.pages(planner)
 
 
 def _of_area(planner, crime_types, area):
@@ -85,7 +91,9 @@ def _of_providers(planner, providers):
 
 
 class Cards(dict):
-    """{key of a listing: its card}, each made when somebody first asks for it. `before`: those of an earlier state of the site, used where they still fit."""
+    """{key of a listing: its card}, each made when somebody first asks for it; of very many the oldest go. `before`: those of an earlier state of the
+    site, used where they still fit.
+    """
 
     def __init__(self, planner, before=None):
         super().__init__()
@@ -100,6 +108,8 @@ class Cards(dict):
         else:
             made = cards.card(listing, self._planner.directory.today)
             self[key] = made if made.wrong == wrong else replace(made, wrong=wrong)
+        if len(self) > MOST_CARDS:
+            del self[next(iter(self))]
         return self[key]
 
 
@@ -225,10 +235,14 @@ class Planner:
             addresses.AREAS, "area_index.html", f"Where are you? Help in each part of {self.area_name}", "Where are you?",
             "Choose your area to see who helps there.", (self.home_link,), SimpleNamespace(areas=links, letters=letters, map=self.map(), hub=self.hub))
 
+    def provider_link(self, provider):
+        """The link to a provider as lists have it, with where it helps, if it still does."""
+        return Link(provider.name, addresses.provider(provider.slug), note=self.where(provider) if provider.is_open else "")
+
     def provider_index(self):
         """The page of all providers; where they are many, it leads to pages of some of them each."""
-        is_open = [Link(p.name, addresses.provider(p.slug), note=self.where(p)) for p in self.directory.providers if p.is_open]
-        not_open = [Link(p.name, addresses.provider(p.slug)) for p in self.directory.providers if not p.is_open]
+        is_open = [self.provider_link(provider) for provider in self.directory.providers if provider.is_open]
+        not_open = [self.provider_link(provider) for provider in self.directory.providers if not provider.is_open]
         title, heading = f"All providers of help in {self.area_name}", "All providers of help"
 
         def page(address, title, heading, crumbs, is_open=(), not_open=(), leads_to=(), beside=()):

@@ -38,7 +38,9 @@ class DirectoryGenerator(Generator):
     def __init__(self, *arguments, **named):
         super().__init__(*arguments, **named)
         self.state, self.made = None, {}
-        self.settings.get("DIRECTORY_HOLD", lambda generator: None)(self)
+        self.keeps = "DIRECTORY_HOLD" in self.settings
+        if self.keeps:
+            self.settings["DIRECTORY_HOLD"](self)
 
     def generate_context(self):
         """The entries, as DIRECTORY_READ gives them or read from DIRECTORY_SITE on DIRECTORY_DATE, -> the directory."""
@@ -65,11 +67,12 @@ class DirectoryGenerator(Generator):
         stages = [state.pages(), state.others()] if output.in_place else [[*state.pages(), *state.others()]]
         made = {}
         for pieces in stages:
-            made |= making.make(pieces, output, known, share)
+            made |= making.make(pieces, output, known, share, self.keeps)
             output.flush()
         state.write_rest(output)
         output.flush()
-        made |= making.make(list(state.files_to_carry()), output, {}, share)
+        made |= making.make(list(state.files_to_carry()), output, {}, share, self.keeps)
         state.write_last(output)
         output.finish()
-        self.state, self.made = state, made
+        if self.keeps:
+            self.state, self.made = state, made

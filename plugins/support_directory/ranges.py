@@ -15,11 +15,11 @@ def title(names):
     return names[0] if names[0] == names[-1] else f"{names[0]} to {names[-1]}"
 
 
-def letters(links):
-    """Links in their order -> [(first letter, the links that begin with it)]."""
+def letters(things, name=lambda link: link.text):
+    """Things in their order, links or what has a name in another way -> [(first letter, those that begin with it)]."""
     found = {}
-    for link in links:
-        found.setdefault(link.text[0].upper(), []).append(link)
+    for thing in things:
+        found.setdefault(name(thing)[0].upper(), []).append(thing)
     return list(found.items())
 
 

@@ -36,7 +36,7 @@ from .output import static_files
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
         Link("Stay safe here", addresses.SAFETY))
-MOST_RENDERED = 4096  # listings of which the HTML is kept: pages of one area are made one after the other, and show the same ones
+MOST_RENDERED = 1024  # listings of which the HTML is kept: pages of one area are made one after the other, and show the same ones
 
 
 class State:
@@ -51,9 +51,8 @@ class State:
         self.planner = pages.Planner(directory, self.url, before and before.planner)
         self.assets = before.assets if before else f"static/{fingerprint(self.theme / 'static')}"
         hub, crisis = self.planner.hub, directory.crisis and self.planner.cards[directory.crisis.key]
-        self.decides = (directory.all_but_providers, self.url, self.today, hub, crisis)
-        same_cards = before and before.rendered.fits(self.site, hub)
-        self.rendered = before.rendered if same_cards else RenderedListings(env, self.site, hub)
+        self.decides = (directory.all_but_providers, self.url, self.today, directory.hub, directory.crisis)
+        self.rendered = before.rendered if before and before.decides == self.decides else RenderedListings(env, self.site, hub)
         self.frame = {
             "directory": directory, "site": self.site, "rendered": self.rendered, "hub": hub, "assets": self.assets, "canonical": self.url, "menu": MENU,
             "interpreters": wording.interpreters(directory.hub.service), "crisis": crisis,
@@ -120,18 +119,17 @@ class State:
             output.write(path, text)
         self.frame["search_files"] = search.names_of(output.files)
         self.frame["form_files"] = proposal.names_of(output.files)
-        planned = pages.rest(self.planner, self.root, sum(map(saving.is_saved, filter(is_a_page, output.files))))
-        offline = planned[-1]
-        for path, text in around.files(found, planned, url):
+        for path, text in around.files(self.planner, url):
             output.write(path, text)
-        for path, html in self.rendered_pages(planned[:-1]):
+        for path, html in self.rendered_pages(pages.rest(self.planner, self.root)):
             output.write(path, html)
+        offline = self.planner.offline(1 + sum(saving.is_saved(path) for path in output.files if path.endswith(".html")))
         if offline.content.is_allowed:
             self.frame["saved_size"] = saving.size(output.rows.values())
         for path, html in self.rendered_pages([offline]):  # it says how much all others weigh
             output.write(path, html)
         self.write_saving(output, output.rows.values() if offline.content.is_allowed else [], saving.MADE.search(html).group())
-        self.to_carry = one_file.Whole(found, PlannedPages(planned, self.planner), self.frame["search_files"], lambda path: output.read(path).decode())
+        self.to_carry = one_file.Whole(self.planner, self.frame["search_files"], lambda path: output.read(path).decode())
 
     def files_to_carry(self):
         """The file to carry, or those of each area, as Pieces. They come of files that are written already."""
@@ -160,29 +158,13 @@ class State:
         output.write(saving.WORKER, rjsmin.jsmin(script) + "\n")
 
 
-class PlannedPages(dict):
-    """{address: Page} of what files to carry take from. Those of providers are planned when somebody asks for them."""
-
-    def __init__(self, planned, planner):
-        super().__init__((page.address, page) for page in planned)
-        self._planner = planner
-        self |= {page.address: page for page in (planner.help(crime_type, None) for crime_type in planner.directory.crime_types)}
-
-    def __missing__(self, address):
-        return self._planner.provider(self._planner.providers[address.split("/")[1]])  # it is not kept: there may be very many
-
-
 class RenderedListings:
     """Renders each listing once for each depth of page: the same card stands on many pages."""
 
     def __init__(self, env, site, hub):
-        parts, self._for = env.get_template("listing.html").module, (site, hub)
+        parts = env.get_template("listing.html").module
         self.item = functools.lru_cache(MOST_RENDERED)(lambda card, to_root: parts.item(card, site, hub, to_root))
         self.row = functools.lru_cache(MOST_RENDERED)(lambda card, to_root, where="": parts.row(card, site, hub, to_root, where))
-
-    def fits(self, site, hub):
-        """Whether what is rendered here holds for this site and hub too."""
-        return self._for == (site, hub)
 
 
 def footer(found):
@@ -210,11 +192,6 @@ def fingerprint(folder):
     for path in static_files(folder):
         digest.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:12]
-
-
-def is_a_page(path):
-    """Whether a file is a page."""
-    return path.endswith(".html")
 
 
 def is_an_address(path):
