@@ -37,6 +37,7 @@ class Builder:
             read = found()
         if read.problems:
             return read.problems, []
+        del found
         with publish.swapped_in(self.output, mark) as fresh:
             given = {"OUTPUT_PATH": str(fresh), "DIRECTORY_READ": lambda: (read.entries, read.providers, []), "DIRECTORY_SHARE": _sharing.share}
             given |= {"DIRECTORY_HOLD": held.append} if self.keeps else {}

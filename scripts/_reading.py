@@ -51,6 +51,7 @@ class Reading:
             starts = range(0, len(rows), TOGETHER)
             by_whom = [pools[number % len(pools)] for number in range(len(starts))]
             reading = [pool.submit(read_some, rows[start:start + TOGETHER]) for pool, start in zip(by_whom, starts, strict=True)]
+            del rows
             with concurrent.futures.ThreadPoolExecutor(1) as waiting:
                 yield waiting.submit(self._whole, date, marks, pools, by_whom, reading).result
 
@@ -61,21 +62,27 @@ class Reading:
 
     def _whole(self, date, marks, pools, by_whom, reading):
         """Waits for what the readers have read, and has them check it, now that everything is known."""
-        with Progress("Reading and checking", 2 * len(reading) * TOGETHER) as progress:
+        with Progress("Reading and checking", 2 * len(by_whom) * TOGETHER) as progress:
             read = [_done(future, progress) for future in reading]
+            reading.clear()  # each future holds what came of it, and there may be very much
             abstracts, unread = sorted((one for some in read for one in some.entries), key=in_order), [row for some in read for row in some.unread]
             for pool in pools:
                 pool.submit(know, self.site, abstracts, unread, self.schema, date)
             checking = [pool.submit(check_some) for pool in by_whom]
-            world = World(abstracts, unread)
-            found = [problem for some in read for problem in some.found] + [*files.strays(self.site), *check.needed_pages(world)]
+            found = [problem for some in read for problem in some.found] + list(files.strays(self.site))
+            found += check.needed_pages(World([one for one in abstracts if one.kind != "provider"], unread))
+            if not self.keeps:
+                abstracts = []  # they may be very many
+            del read
             entries, providers = [], []
             for future in checking:
                 problems, others, nouns = _done(future, progress)
-                found, entries, providers = found + problems, entries + others, providers + nouns
+                found += problems
+                entries += others
+                providers += nouns
         entries.sort(key=in_order)
         result = Found(entries, providers, sorted(set(found)), [reminder for entry in entries for reminder in reminders.bank_holidays(entry, date)])
-        self.last = None if found or not self.keeps else Last(date, marks, {one.path: one for one in abstracts}, world, result)
+        self.last = None if found or not self.keeps else Last(date, marks, {one.path: one for one in abstracts}, World(abstracts, unread), result)
         return result
 
     def read(self, date):

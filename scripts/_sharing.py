@@ -4,6 +4,7 @@ Every process that is started here ends with the one that started it, however th
 """
 import collections
 import concurrent.futures
+import ctypes
 import functools
 import gc
 import multiprocessing
@@ -11,12 +12,15 @@ import multiprocessing.connection
 import os
 import queue
 import signal
+import sys
 import threading
 
 from _progress import Progress
 
 STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has no SIGHUP
 FEWEST = 4  # pieces that are worth a second process
+GARBAGE = 10_000  # new things after which cycles are looked for; Python's own 700 is too often for a program that makes so many
+M_MMAP_THRESHOLD, LARGE = -3, 512 * 1024  # <malloc.h>; bytes
 AHEAD = 2  # pieces that the second process has been given: one that it makes, one that waits
 
 given = None  # what the second process, a copy of this one, finds: the pieces, and what writes one
@@ -25,6 +29,16 @@ given = None  # what the second process, a copy of this one, finds: the pieces, 
 def can_copy():
     """Whether this system can make a copy of a process with all that it holds, and has a second processor for it."""
     return "fork" in multiprocessing.get_all_start_methods() and os.cpu_count() > 1
+
+
+def hold_little():
+    """Has the memory of each large text given back as soon as nobody needs it, where this is known how to ask for: in glibc (mallopt(3)).
+
+    By itself glibc keeps what was freed once, and a build makes and drops very many texts.
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None) if sys.platform == "linux" else None
+    if mallopt:
+        mallopt(M_MMAP_THRESHOLD, LARGE)
 
 
 def pool(processes=1):
@@ -51,6 +65,7 @@ def _by_two(pieces, write):
     given, done, left = (pieces, write), queue.SimpleQueue(), collections.deque(range(len(pieces)))
     gc.freeze()  # a copy shares memory with this process as long as neither of them touches it
     gc.enable()  # each page leaves a few cycles behind: of many thousand pages they are much
+    gc.set_threshold(GARBAGE)
     with pool() as second:
         def give():
             number = _one(left.pop)

@@ -36,6 +36,7 @@ def main():
     if args.url and not args.url.startswith("https://"):
         parser.error(f"--url {args.url}: it must begin with https://")
     os.umask(0o022)  # whoever builds the site, a web server has to read it
+    _sharing.hold_little()
     gc.disable()  # a build makes many small values and few cycles: collecting them takes time and frees next to nothing
     output = args.output or args.site / "output"
     if output.is_dir() and any(output.iterdir()) and not (output / "version.json").is_file():

@@ -23,7 +23,7 @@ NAMED_ADDRESS = re.compile(r"(?:(.*?) )?(https://[\w.~/?#=&%+,:@!*()-]+)")
 START = "start/"  # step by step to the right help: the first question
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Link:
     """Words and the address that they lead to; `note` stands beside them."""
 

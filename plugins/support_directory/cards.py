@@ -11,7 +11,7 @@ from .dates import earliest_day, latest_day
 from .directory import Service
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Button:
     """One way to get in touch. `kind` is the contact's type; `number` is shown large where there is one; `about` is what to know before.
     `href` is "" where there is nothing to press: for a place to visit, and for an address that must not become a link.
@@ -28,7 +28,7 @@ class Button:
     cost: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reach:
     """Contacts that share the same evidence: `trust` is "" where it is that of the whole card."""
 
@@ -37,7 +37,7 @@ class Reach:
     unsure: bool
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, slots=True)
 class Card:
     """A listing with everything worked out. There is one for each listing, so a card equals only itself.
 

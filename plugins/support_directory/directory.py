@@ -18,7 +18,7 @@ FORCE_WIDE, NATIONAL, ALL = "force-wide", "national", "all"
 MOST_AREAS, MOST_PROVIDERS = 20, 500
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ConfirmedWithProvider:
     """When and how the provider itself said that the entry is right."""
 
@@ -26,7 +26,7 @@ class ConfirmedWithProvider:
     how: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Opening:
     """Days that share the same times, as "09:00" on the 24-hour clock."""
 
@@ -35,7 +35,7 @@ class Opening:
     closes: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hours:
     """When somebody answers. An empty `weekly` without `open_24_hours` means that only the note is known."""
 
@@ -46,7 +46,7 @@ class Hours:
     checked: Checked | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Contact:
     """One way to get in touch; `checked` is its own or that of its service or provider."""
 
@@ -59,7 +59,7 @@ class Contact:
     checked: Checked | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class WhoFor:
     """Whom the provider says that a service is for; empty means that it does not say."""
 
@@ -70,7 +70,7 @@ class WhoFor:
     by_and_for: tuple = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OnContact:
     """What happens when somebody gets in touch."""
 
@@ -81,7 +81,7 @@ class OnContact:
     police_told: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Commissioned:
     """One contract or grant that pays or paid for a service."""
 
@@ -90,7 +90,7 @@ class Commissioned:
     until: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Status:
     """Whether a service is open, and what to use instead where it is not."""
 
@@ -100,7 +100,7 @@ class Status:
     instead_use: tuple = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Service:
     """One thing that a provider offers. `crime_types` and `coverage` are tuples of slugs, or one of the words ALL, FORCE_WIDE, NATIONAL."""
 
@@ -144,7 +144,7 @@ class Service:
         return next((contact for contact in self.contacts if contact.type != "address"), None)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Provider:
     """An organisation that helps."""
 
@@ -165,13 +165,13 @@ class Provider:
         """Whether at least one of its services is open."""
         return any(service.is_open for service in self.services)
 
-    @functools.cached_property
+    @property
     def listings(self):
-        """Each of its services as a listing; always the same ones."""
+        """Each of its services as a listing."""
         return tuple(Listing(self, service) for service in self.services)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Listing:
     """A service as the reader sees it, with the provider that it belongs to."""
 

@@ -2,7 +2,7 @@
 from dataclasses import dataclass, fields
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Checked:
     """What a fact was last confirmed from. `date` is the evidence's: "2026-11-22", "2026-11", "2026" or "not known"."""
 

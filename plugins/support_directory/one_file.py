@@ -24,6 +24,7 @@ LINK = re.compile(rf'<a ([^>]*?)href="{re.escape(ROOT)}([^"#]*)(?:#([^"]*))?"([^
 UP = re.compile(r'href="(?:\.\./)+(\./)?')
 IDS = re.compile(r' id="([^"]*)"')
 ICON = re.compile(r"url\((icons/[\w-]+\.svg)\)")
+PLACE, PLACES = "\0{}\0", re.compile("\0(.+?)\0")  # where something comes in later; no text has such a character (load.py)
 PARTLY = {statement.SLUG, "update"}  # pages of words that are more than their words; the rest of them is on the website
 
 
@@ -39,6 +40,7 @@ class Whole:
 
     def __init__(self, planner, paths, text_of):
         self.planner, self.directory, self.paths, self.text_of = planner, planner.directory, paths, text_of
+        self.part = functools.lru_cache(2)(self._part)  # the widest part, and that of an area
 
     @functools.cached_property
     def pages(self):
@@ -70,6 +72,17 @@ class Whole:
     def read(self, name):
         """What a file of the search holds."""
         return json.loads(self.text_of(self.paths[name]))
+
+    @functools.cached_property
+    def in_each(self):
+        """{path: its text, fit to stand in a page} of the files of the search that are the same in each file to carry."""
+        return {path: fit(self.text_of(path)) for name, path in self.paths.items() if "/" not in name and name not in ("first", "names")}
+
+    def _part(self, name):
+        """The name of a part of the search -> what its listings hold, and {path: text} of its files, without the listings, fit to stand in a page."""
+        listings, texts = (self.paths[f"{kind}/{name}"] for kind in ("listings", "texts"))
+        held = json.loads(self.text_of(listings))
+        return held, {listings: fit(_json({**held, "listings": []})), texts: fit(self.text_of(texts))}
 
 
 def plan(whole, item, area=None):
@@ -165,41 +178,44 @@ def files(whole, area=None):
     of the pages of help; "any-crime" holds the keys of those for any crime, whose order does not go by how near they are.
     """
     directory, of = whole.directory, area.slug if area else None
-    held = {parts.WIDE, of} if area else {parts.WIDE, *(one.slug for one in directory.areas)}
-    found = {path: whole.text_of(path) for name, path in whole.paths.items() if "/" not in name or name.split("/", 1)[1] in held}
-    first = {**whole.first, **(_of_area(whole, area, held) if area else {})}
-    rows = {row[0]: row for row in first["listings"]}
-    for name in (f"listings/{part}" for part in held):
-        part = whole.read(name)
-        rows |= {row[0]: row for row in part["listings"]}
-        found[whole.paths[name]] = _json({**part, "listings": []})
+    own = [of] if area else [one.slug for one in directory.areas]
+    first = {**whole.first, **(_of_area(whole, area) if area else {})}
+    rows, found = {row[0]: row for row in first["listings"]}, dict(whole.in_each)
+    for part in (parts.WIDE, *own):
+        listings, text = whole.part(part)
+        rows |= {row[0]: row for row in listings["listings"]}
+        found |= text
     first["listings"] = [_row_of_area(rows[listing.key], area) for listing in directory.listings(area=of).specialists]
-    if area and "names" in whole.paths:
-        found[whole.paths["names"]] = _json(_names_of_area(whole, area, held))
-    found[whole.paths["first"]] = _json(first)
-    found["any-crime"] = _json([listing.key for listing in directory.listings(directory.site.not_sure, of).any_crime])
-    return ("{" + ",".join(f"{_json(path)}:{found[path]}" for path in sorted(found)) + "}").replace("<", "\\u003c")
+    if "names" in whole.paths:
+        found[whole.paths["names"]] = fit(_json(_names_of_area(whole, area)) if area else whole.text_of(whole.paths["names"]))
+    found[whole.paths["first"]] = fit(_json(first))
+    found["any-crime"] = fit(_json([listing.key for listing in directory.listings(directory.site.not_sure, of).any_crime]))
+    return "{" + ",".join(f"{_json(path)}:{found[path]}" for path in sorted(found)) + "}"
+
+
+def fit(text):
+    """JSON that can stand in a page: nothing in it can end its element."""
+    return text.replace("<", "\\u003c")
 
 
 def _json(data):
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
 
 
-def _of_area(whole, area, held):
+def _of_area(whole, area):
     """What a first answer needs that is other in a file for one area. A postcode of another area "is not in" this one."""
-    first = whole.first
+    first, held = whole.first, {parts.WIDE, area.slug}
     shares = {name: {code: [share for share in rows if share[0] == area.slug] for code, rows in first[name].items()} for name in ("outward", "sectors")}
     return {
         "areaName": area.name, "areas": {area.slug: area.name}, "places": {place: slug for place, slug in first["places"].items() if slug == area.slug},
-        "answers": [row for row in first["answers"] if row[0] != "area" or row[1] == area.slug],
         "parts": {part: fingerprint for part, fingerprint in first["parts"].items() if part in held},
         **{name: {code: rows for code, rows in by_code.items() if rows} for name, by_code in shares.items()},
-        **({"names": _names_of_area(whole, area, held)} if "names" in first else {}),
+        **({"names": _names_of_area(whole, area)} if "names" in first else {}),
     }
 
 
-def _names_of_area(whole, area, held):
-    rows = (whole.names[provider.slug] for provider in whole.reaching[area.slug])
+def _names_of_area(whole, area):
+    held, rows = {parts.WIDE, area.slug}, (whole.names[provider.slug] for provider in whole.reaching[area.slug])
     return [[*row[:4], [part for part in row[4] if part in held]] for row in rows]
 
 
@@ -241,8 +257,12 @@ def written(whole, template, frame, sources, area):
     after = (whole.directory.today + datetime.timedelta(days=DAYS)).isoformat()
     mark = Markup(sources.mark.replace("<svg ", '<svg width="28" height="28" aria-hidden="true" ', 1))
     planned_here = plan(whole, lambda card: frame["rendered"].item(card, ROOT), area)
+    held = {"files": files(whole, area), "style": sources.style, "exit": sources.exit_script,
+            **{f"script {number}": text for number, text in enumerate(sources.scripts)}}
+    places = {name: Markup(PLACE.format(name)) for name in held}
     shown = template.render(
-        frame, page=SimpleNamespace(to_root=ROOT, address=path, content=planned_here), files=Markup(files(whole, area)),
-        policy=policy([sources.exit_script, *sources.scripts], [sources.style]), mark=mark, style=Markup(sources.style),
-        exit_script=Markup(sources.exit_script), scripts=[Markup(text) for text in sources.scripts], check_after=after, check_after_on=wording.date(after))
-    return path, numbered_links(shown, planned_here)
+        frame, page=SimpleNamespace(to_root=ROOT, address=path, content=planned_here), files=places["files"],
+        policy=policy([sources.exit_script, *sources.scripts], [sources.style]), mark=mark, style=places["style"], exit_script=places["exit"],
+        scripts=[place for name, place in places.items() if name.startswith("script")], check_after=after, check_after_on=wording.date(after))
+    # What is most of the file, and has no links, comes in last: nothing has to look through it.
+    return path, PLACES.sub(lambda match: held[match[1]], numbered_links(shown, planned_here))

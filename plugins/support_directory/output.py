@@ -21,7 +21,7 @@ class Output:
     in_place = False
 
     def __init__(self, folder, saves=True):
-        self.folder, self.saves, self.files, self.rows, self._folders = Path(folder), saves, {}, {}, set()
+        self.folder, self.saves, self.files, self.rows = Path(folder), saves, {}, {}
 
     def write(self, path, content):
         """Writes text or bytes to a path relative to the folder, making its folders. publish.Unfit: the path leaves the folder, or was written before."""
@@ -79,10 +79,14 @@ class Output:
         self._write(os.path.join(self.folder, path), content)
 
     def _write(self, target, content):
-        folder = os.path.dirname(target)
-        if folder not in self._folders:  # asking the disk for each of many thousand files costs more than remembering
-            os.makedirs(folder, exist_ok=True)
-            self._folders.add(folder)
+        try:
+            self._put_bytes(target, content)
+        except FileNotFoundError:  # asking first, or remembering which folders are there, costs more
+            os.makedirs(os.path.dirname(target), exist_ok=True)
+            self._put_bytes(target, content)
+
+    @staticmethod
+    def _put_bytes(target, content):
         with open(target, "wb", buffering=0) as file:
             file.write(content)
 

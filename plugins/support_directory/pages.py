@@ -32,7 +32,7 @@ from .page import Page, html
 # Pages of words with a template of their own.
 OWN_TEMPLATES = {"emergency": "emergency.html", "update": "update.html", statement.SLUG: "statement.html", timeline.SLUG: "timeline.html"}
 TOGETHER = 50  # providers whose pages are made one after the other
-MOST_CARDS = 2000  # cards that are kept: those of several areas
+MOST_CARDS = 1000  # cards that are kept: those of several areas
 SHEET = 30  # more listings than this are printed smaller, so that two sheets of paper hold them
 
 

@@ -62,7 +62,7 @@ class DirectoryGenerator(Generator):
 
     def write(self, found, output, share=making.here):
         """Writes every file of a site to an Output. In a site that is there already, the pages that show listings change first."""
-        state = State(found, self.env, self.settings, self.state)
+        state = State(found, self.env, self.settings, self.state, self.keeps)
         known = self.made if self.state and self.state.decides == state.decides else {}
         stages = [state.pages(), state.others()] if output.in_place else [[*state.pages(), *state.others()]]
         made = {}
@@ -71,7 +71,7 @@ class DirectoryGenerator(Generator):
             output.flush()
         state.write_rest(output)
         output.flush()
-        made |= making.make(list(state.files_to_carry()), output, {}, share, self.keeps)
+        making.make(list(state.files_to_carry()), output)
         state.write_last(output)
         output.finish()
         if self.keeps:

@@ -56,8 +56,17 @@ def verify(folder, rights=True):
     for path in sorted(found ^ listed.keys()):
         raise Unfit(f"{shown(path)} is not in {MANIFEST}" if path in found else f"{shown(path)} is missing")
     for path in listed:
-        if facts((folder / path).read_bytes()) != listed[path]:
+        if facts(_content(os.path.join(folder, path))) != listed[path]:
             raise Unfit(f"{shown(path)} is not as it was written")
+
+
+def _content(path):
+    """The bytes of a file. Path.read_bytes takes twice as long, which many thousand files make worth a function."""
+    file = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        return os.read(file, os.fstat(file).st_size + 1)
+    finally:
+        os.close(file)
 
 
 def _files(folder, rights, above=""):

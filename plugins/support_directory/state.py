@@ -36,15 +36,18 @@ from .output import static_files
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
         Link("Stay safe here", addresses.SAFETY))
-MOST_RENDERED = 1024  # listings of which the HTML is kept: pages of one area are made one after the other, and show the same ones
+MOST_RENDERED = 512  # listings of which the HTML is kept: pages of one area are made one after the other, and show the same ones
 
 
 class State:
     """`env`: Jinja's; `settings`: Pelican's, with those of DIRECTORY_ (pelicanconf.py). `before`: the state before this one, if any: what still holds is
-    taken from it. `decides`: what decides what is on every page; while it is equal, a Piece with equal inputs gives the same files.
+    taken from it; `keeps`: whether there may be one after it.
+
+    `decides`: what decides what is on every page; while it is equal, a Piece with equal inputs gives the same files.
     """
 
-    def __init__(self, directory, env, settings, before=None):
+    def __init__(self, directory, env, settings, before=None, keeps=False):
+        self.keeps = keeps
         self.directory, self.site, self.env, self.settings = directory, directory.site, env, settings
         self.url, self.today, self.theme = settings["DIRECTORY_URL"], settings["DIRECTORY_DATE"], Path(settings["THEME"])
         self.root = "/" + self.url.split("/", 3)[3] if self.url else "/"
@@ -84,11 +87,14 @@ class State:
 
     def form(self, providers):
         """What the form loads of some providers, as a Piece: the exact text of their files, comments too. The readers' wing knows no other files."""
-        paths = {provider.slug: f"providers/{provider.slug}.yaml" for provider in providers}
-        on_disk = {slug: Path(self.settings["DIRECTORY_SITE"], path) for slug, path in paths.items()}
-        marks = tuple((slug, files.mark(path)) for slug, path in on_disk.items())
-        return Piece(f"form of {providers[0].slug}", marks,
-                     lambda: proposal.of_providers({slug: (path, on_disk[slug].read_bytes().decode("utf-8")) for slug, path in paths.items()}))
+        slugs = [provider.slug for provider in providers]
+        marks = tuple((slug, files.mark(self.file_of(slug))) for slug in slugs) if self.keeps else None
+        return Piece(f"form of {slugs[0]}", marks, lambda: proposal.of_providers(
+            {slug: (f"providers/{slug}.yaml", self.file_of(slug).read_bytes().decode("utf-8")) for slug in slugs}))
+
+    def file_of(self, slug):
+        """The file of a provider's entry."""
+        return Path(self.settings["DIRECTORY_SITE"], "providers", f"{slug}.yaml")
 
     def rendered_batch(self, batch):
         """As rendered_pages, of a Batch, whose pages are planned only now."""
