@@ -12,12 +12,13 @@ from support_directory import publish
 class Builder:
     """`site`: the folder with content/ and providers/; `output`: where the site is written; `url`: its public address, or "".
 
-    `keeps`: whether it remembers what it has built, so that a later state of the site is written in place, file by file.
+    `cache`: the folder for what can be used again (_reading.py). `keeps`: whether it remembers what it has built, so that a later state of the site is
+    written in place, file by file.
     """
 
-    def __init__(self, site, output, url="", keeps=False):
+    def __init__(self, site, output, url="", keeps=False, cache=None):
         self.site, self.output, self.url, self.keeps = Path(site).resolve(), Path(output), url, keeps
-        self.reading, self.generator, self.manifest = _reading.Reading(self.site, _setup.ROOT / "schema", keeps), None, None
+        self.reading, self.generator, self.manifest = _reading.Reading(self.site, _setup.ROOT / "schema", keeps, cache), None, None
 
     def build(self, date, mark=""):
         """Builds the whole site as on a day, with that mark -> the problems that stopped it (empty: it is built), what it reminds of.

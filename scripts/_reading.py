@@ -2,13 +2,15 @@
 import concurrent.futures
 import contextlib
 import datetime
+import functools
 import marshal
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import _cache
 import _sharing
 from _progress import Progress
-from support_directory import check, directory, files, load, reminders, shape
+from support_directory import check, directory, files, load, reminders, shape, world
 from support_directory.world import World, abstract
 
 WORTH_TWO = 300  # files that are worth a second reader
@@ -17,7 +19,7 @@ TOGETHER = 250  # files that a reader reads before it answers
 ORDER = [*files.KINDS.values(), *files.SINGLE.values()]
 
 # In a process that reads: the entries that it has read, each as an Entry or Light, and what it has been told.
-mine, known = [], []
+mine, told = [], []
 
 
 @dataclass(frozen=True)
@@ -35,10 +37,13 @@ class Found:
 
 
 class Reading:
-    """Reads the folder `site` by the schemas in `schema`. `keeps`: whether it notes what it needs to read again only what has changed."""
+    """Reads the folder `site` by the schemas in `schema`. `keeps`: whether it notes what it needs to read again only what has changed.
 
-    def __init__(self, site, schema, keeps=False):
-        self.site, self.schema, self.keeps = Path(site), schema, keeps
+    `cache`: the folder for what is known of files that were read before (_cache.py); None: that of the site, where there are many files.
+    """
+
+    def __init__(self, site, schema, keeps=False, cache=None):
+        self.site, self.schema, self.keeps, self.cache = Path(site), schema, keeps, cache
         self.last = None
 
     @contextlib.contextmanager
@@ -46,28 +51,30 @@ class Reading:
         """Begins to read everything in other processes. Gives a function that waits for it -> Found."""
         rows = list(files.files(self.site))
         marks = {name: files.mark(path) for path, name, _ in rows} if self.keeps else {}
+        is_large = len(rows) > WORTH_TWO
+        cache = _cache.prepared(self.cache or self.site / ".cache") if self.cache or is_large else None
         with contextlib.ExitStack() as stack:
-            pools = [stack.enter_context(_sharing.pool()) for _ in range(2 if len(rows) > WORTH_TWO and _sharing.can_copy() else 1)]
+            pools = [stack.enter_context(_sharing.pool()) for _ in range(2 if is_large and _sharing.can_copy() else 1)]
             starts = range(0, len(rows), TOGETHER)
             by_whom = [pools[number % len(pools)] for number in range(len(starts))]
-            reading = [pool.submit(read_some, rows[start:start + TOGETHER]) for pool, start in zip(by_whom, starts, strict=True)]
+            reading = [pool.submit(read_some, rows[start:start + TOGETHER], cache) for pool, start in zip(by_whom, starts, strict=True)]
             del rows
             with concurrent.futures.ThreadPoolExecutor(1) as waiting:
-                yield waiting.submit(self._whole, date, marks, pools, by_whom, reading).result
+                yield waiting.submit(self._whole, date, marks, pools, by_whom, reading, cache).result
 
     def whole(self, date):
         """Reads everything -> Found."""
         with self.started(date) as found:
             return found()
 
-    def _whole(self, date, marks, pools, by_whom, reading):
+    def _whole(self, date, marks, pools, by_whom, reading, cache):
         """Waits for what the readers have read, and has them check it, now that everything is known."""
         with Progress("Reading and checking", 2 * len(by_whom) * TOGETHER) as progress:
             read = [_done(future, progress) for future in reading]
             reading.clear()  # each future holds what came of it, and there may be very much
             abstracts, unread = sorted((one for some in read for one in some.entries), key=in_order), [row for some in read for row in some.unread]
             for pool in pools:
-                pool.submit(know, self.site, abstracts, unread, self.schema, date)
+                pool.submit(know, self.site, abstracts, unread, self.schema, date, cache)
             checking = [pool.submit(check_some) for pool in by_whom]
             found = [problem for some in read for problem in some.found] + list(files.strays(self.site))
             found += check.needed_pages(World([one for one in abstracts if one.kind != "provider"], unread))
@@ -136,38 +143,65 @@ def _done(future, progress):
 
 # ---- in a process that reads
 
-def read_some(rows):
-    """Reads some files -> check.Read, with their abstracts in place of entries.
+def read_some(rows, cache=None):
+    """Reads some files -> check.Read, with their abstracts in place of entries. `cache`: the file of a cache.
 
     What has been read stays here, of providers as light as possible: there may be very many.
     """
-    entries, found, unread = check.read(rows)
+    before, keys = _cache.Cache(cache), {}
+    entries, found, unread = check.read(rows, functools.partial(_read, before, keys))
     abstracts = [abstract(entry) for entry in entries]
-    mine.append([Light(entry.slug, entry.path, marshal.dumps(entry.data), entry.comments) if entry.kind == "provider" else entry for entry in entries])
+    mine.append([Light(entry.slug, entry.path, marshal.dumps(entry.data), entry.comments, *keys.get(entry.path, ())) if entry.kind == "provider" else entry
+                 for entry in entries])
     return check.Read(abstracts, found, unread)
 
 
-def know(site, abstracts, unread, schema, date):
+def _read(cache, keys, path, name, kind):
+    """As load.read_entry, for a provider by what the cache knows of such a file. `keys`: takes {name: (its key in the cache, what it was clean under)}."""
+    content, refused = load.read_bytes(path, name)
+    if content is None:
+        return None, refused
+    if kind != "provider" or not cache.file:
+        return load.entry_of(content, path.stem, name, kind)
+    key = _cache.key(path.stem, content)
+    reading, clean = cache.get(key) or (None, b"")
+    keys[name] = key, clean
+    return (Light(path.stem, name, *reading).entry(), []) if reading else load.entry_of(content, path.stem, name, kind)
+
+
+def know(site, abstracts, unread, schema, date, cache=None):
     """Tells this process what it has to know before it can check."""
-    known[:] = site, World(abstracts, unread), shape.schemas(schema), date
+    under = world.fingerprint(abstracts, unread) + str(date).encode() if cache else b""
+    told[:] = site, World(abstracts, unread), shape.schemas(schema), date, _cache.Cache(cache), under
 
 
 def check_some():
     """Checks what this process has read first, and forgets it -> (problems, the entries of which there are few, the providers as nouns)."""
-    site, world, validators, date = known
+    site, known, validators, date, cache, under = told
     found, others, providers = [], [], []
     for one in mine.pop(0):
-        entry = one.entry() if isinstance(one, Light) else one
-        try:
-            found += check.of_one(entry, validators[entry.kind], world, date)
-        except NeedsPlaces:
-            entry, refused = load.read_entry(Path(site, one.path), one.path, "provider")
-            found += check.of_one(entry, validators["provider"], world, date) if entry else refused
-        if isinstance(one, Light):
-            providers += [directory.provider(entry)] if entry and not found else []
-        else:
-            others.append(entry)
+        if not isinstance(one, Light):
+            found += check.of_one(one, validators[one.kind], known, date)
+            others.append(one)
+            continue
+        entry = one.entry()
+        if not one.clean or one.clean != under:
+            wrong, entry = _checked(entry, site, validators["provider"], known, date)
+            found += wrong
+            if one.key and not wrong:
+                cache.put(one.key, (one.data, one.comments), under)
+        providers += [directory.provider(entry)] if entry and not found else []
+    cache.save()
     return found, others, providers
+
+
+def _checked(entry, site, validator, known, date):
+    """The entry of a provider without places -> (its problems, the entry, or None where its file can no more be read)."""
+    try:
+        return check.of_one(entry, validator, known, date), entry
+    except NeedsPlaces:
+        again, refused = load.read_entry(Path(site, entry.path), entry.path, "provider")
+        return (check.of_one(again, validator, known, date) if again else refused), again
 
 
 class NeedsPlaces(Exception):
@@ -185,12 +219,17 @@ class NoPlaces(dict):
 
 @dataclass(frozen=True)
 class Light:
-    """The entry of a provider in little memory: most have no problem, so nobody asks for the places in their files."""
+    """The entry of a provider in little memory: most have no problem, so nobody asks for the places in their files.
+
+    `key`: of the file in the cache; `clean`: what it was without problems under, as the cache says.
+    """
 
     slug: str
     path: str
     data: bytes
     comments: tuple
+    key: bytes = b""
+    clean: bytes = b""
 
     def entry(self):
         """-> load.Entry without places."""

@@ -28,7 +28,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--site", type=Path, default=_setup.ROOT, help="the folder with pelicanconf.py, content/ and providers/")
     parser.add_argument("--output", type=Path, help="where the site is written (default: output/ in the site's folder)")
-    parser.add_argument("--cache", type=Path, help="where a build may keep what it can use again (default: .cache/ in the site's folder)")
+    parser.add_argument("--cache", type=Path,
+                        help="where it keeps what it has read, to be used again (default: .cache/ in the site's folder, where files are many)")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="today, for whatever depends on it")
     parser.add_argument("--url", default="", help="the public address; without it, what needs one is left out")
     parser.add_argument("--again", action="store_true", help="build again for each line of the input, until it ends, and then answer with a line")
@@ -45,7 +46,7 @@ def main():
     for number in _sharing.STOPPING:
         if signal.getsignal(number) != signal.SIG_IGN:  # nohup, say, asks for that
             signal.signal(number, functools.partial(stop, output, mark))
-    builder = _builder.Builder(args.site, output, args.url, keeps=args.again)
+    builder = _builder.Builder(args.site, output, args.url, keeps=args.again, cache=args.cache)
     if args.again:
         again(builder, args.date, mark)
     return told(builder, lambda: builder.build(args.date or datetime.date.today(), mark))

@@ -15,10 +15,10 @@ class Reader:
     """Stands for a process that reads: what it has read is its own, and it does at once what it is asked for."""
 
     def __init__(self):
-        self.mine, self.known = [], []
+        self.mine, self.told = [], []
 
     def submit(self, function, *arguments):
-        _reading.mine, _reading.known, answer = self.mine, self.known, Future()
+        _reading.mine, _reading.told, answer = self.mine, self.told, Future()
         answer.set_result(function(*arguments))
         return answer
 

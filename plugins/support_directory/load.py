@@ -327,6 +327,12 @@ def split_page(text):
 
 def read_entry(path, name, kind):
     """One file -> (Entry or None, problems). `name` is the path that messages show."""
+    data, refused = read_bytes(path, name)
+    return (None, refused) if data is None else entry_of(data, path.stem, name, kind)
+
+
+def read_bytes(path, name):
+    """One file -> (its bytes or None, problems). `name` is the path that messages show."""
     try:
         mode = os.lstat(path).st_mode
     except (FileNotFoundError, NotADirectoryError):
@@ -336,10 +342,9 @@ def read_entry(path, name, kind):
     if os.name == "posix" and mode & 0o111:
         return None, [Problem(name, 1, 1, "", *problems.marked_as_a_program())]
     try:
-        data = path.read_bytes()
+        return path.read_bytes(), []
     except OSError as error:
         return None, [Problem(name, 1, 1, "", *problems.cannot_be_opened(error.strerror or ""))]
-    return entry_of(data, path.stem, name, kind)
 
 
 def entry_of(data, slug, name, kind):

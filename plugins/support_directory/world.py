@@ -1,4 +1,5 @@
 """What one entry can know of all the others: their names, which of them is secret, where their pages are."""
+import hashlib
 from dataclasses import dataclass, field
 
 from . import articles, load, markup, privacy, references, values
@@ -35,6 +36,13 @@ def abstract(entry):
         (*names, *(values.text(row.get("name")) for row in secret)) if secret else None,
         frozenset(sector.split(" ")[0] for sector in values.fields(data.get("postcodes"))) if entry.kind == "area" else frozenset(),
         values.text(data.get("part_of")), entry if entry.kind in WHOLE or any(row.get("commissioned") for row in rows) else None)
+
+
+def fingerprint(abstracts, unread):
+    """A mark of all that the check of an entry can know of the others: while it is the same, what was without problems is so still."""
+    rows = [(one.kind, one.slug, one.path, one.marks, one.folded, one.title, one.services, one.names, one.secret, sorted(one.districts), one.room,
+             one.whole and (one.whole.data, one.whole.comments)) for one in abstracts]
+    return hashlib.sha256(repr((rows, list(unread))).encode("utf-8", "surrogatepass")).digest()
 
 
 class World:

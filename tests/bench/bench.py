@@ -142,7 +142,7 @@ def of_the_search(site):
 
     found = directory.build(check.check(site, ROOT / "schema", DAY)[0], DAY)
     started = time.process_time()
-    sum(1 for _ in search.stream(found))
+    search.build(found)
     return time.process_time() - started
 
 
