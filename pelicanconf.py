@@ -2,9 +2,12 @@
 import datetime
 from pathlib import Path
 
-from jinja2 import StrictUndefined
+from jinja2 import FileSystemBytecodeCache, StrictUndefined
 
 HERE = Path(__file__).parent
+# Templates as Jinja compiles them, as Python keeps its own modules: each by its text and by the versions of Jinja and Python. Safe to delete.
+COMPILED = HERE / ".cache" / "templates"
+COMPILED.mkdir(parents=True, exist_ok=True)
 
 PATH = "content"
 OUTPUT_PATH = "output"
@@ -28,7 +31,8 @@ AUTHOR_SAVE_AS = CATEGORY_SAVE_AS = TAG_SAVE_AS = ""
 CACHE_CONTENT = LOAD_CONTENT_CACHE = False
 # Data can never become markup, and a template that asks for something that is not there stops the build.
 # A build reads each template once (serve.py builds in a new process), so Jinja need not look for changes.
-JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False}
+JINJA_ENVIRONMENT = {"autoescape": True, "undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True, "auto_reload": False,
+                     "bytecode_cache": FileSystemBytecodeCache(str(COMPILED))}
 
 # For the plugin. scripts/build.py sets all five.
 DIRECTORY_SITE = HERE

@@ -8,8 +8,6 @@ import json
 import re
 from pathlib import Path
 
-import jsonschema
-
 from . import files, problems, times
 
 MOST_ERRORS = 60  # of one entry: more than anybody reads, and a file full of mistakes stays quick to check
@@ -24,24 +22,6 @@ def _inline(schema, root):
     return [_inline(item, root) for item in schema] if isinstance(schema, list) else schema
 
 
-def _whole_pattern(validator, pattern, value, schema):
-    """`pattern` as everybody reads it: $ does not match before a last line break."""
-    if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
-        yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
-
-
-def _visible_length(validator, least, value, schema):
-    """`minLength` as everybody reads it: spaces alone are nothing."""
-    if isinstance(value, str) and len(value.strip()) < least:
-        yield jsonschema.ValidationError(f"{value!r} is too short")
-
-
-def _no_twins(validator, wanted, value, schema):
-    """`uniqueItems` in one walk: jsonschema compares each item with each other, which takes seconds for a long list."""
-    if wanted and isinstance(value, list) and next(_twins(value), None) is not None:
-        yield jsonschema.ValidationError("not unique")
-
-
 def _twins(items):
     """The positions of items that stood in the list before."""
     seen = set()
@@ -52,8 +32,49 @@ def _twins(items):
         seen.add(mark)
 
 
-Validator = jsonschema.validators.extend(jsonschema.Draft202012Validator, {
-    "pattern": _whole_pattern, "minLength": _visible_length, "uniqueItems": _no_twins})
+class Validator:
+    """Holds data to a schema: at a glance (`plainly`), and closely, by jsonschema, which is loaded only where a glance was not enough."""
+
+    def __init__(self, schema):
+        self.schema = schema
+
+    @functools.cached_property
+    def plainly_right(self):
+        """What `plainly` makes of the schema."""
+        return plainly(self.schema)
+
+    @functools.cached_property
+    def closely(self):
+        """The validator of jsonschema."""
+        return _close_look()(self.schema)
+
+    def iter_errors(self, value):
+        """The errors of jsonschema."""
+        return self.closely.iter_errors(value)
+
+
+@functools.cache
+def _close_look():
+    """The class of jsonschema's validators, with three keywords as we read them."""
+    import jsonschema
+
+    def whole_pattern(validator, pattern, value, schema):
+        """`pattern` as everybody reads it: $ does not match before a last line break."""
+        if isinstance(value, str) and not re.search(pattern.replace("$", r"\Z"), value):
+            yield jsonschema.ValidationError(f"{value!r} does not match {pattern!r}")
+
+    def visible_length(validator, least, value, schema):
+        """`minLength` as everybody reads it: spaces alone are nothing."""
+        if isinstance(value, str) and len(value.strip()) < least:
+            yield jsonschema.ValidationError(f"{value!r} is too short")
+
+    def no_twins(validator, wanted, value, schema):
+        """`uniqueItems` in one walk: jsonschema compares each item with each other, which takes seconds for a long list."""
+        if wanted and isinstance(value, list) and next(_twins(value), None) is not None:
+            yield jsonschema.ValidationError("not unique")
+
+    return jsonschema.validators.extend(jsonschema.Draft202012Validator,
+                                        {"pattern": whole_pattern, "minLength": visible_length, "uniqueItems": no_twins})
 
 
 @functools.cache
@@ -128,18 +149,9 @@ def _plain_fields(known, required, others, name):
     return right_fields
 
 
-GATES = {}  # id of a validator -> (the validator, so that no other gets its id; what `plainly` makes of its schema)
-
-
-def _plainly_right(value, validator):
-    if id(validator) not in GATES:
-        GATES[id(validator)] = validator, plainly(validator.schema)
-    return GATES[id(validator)][1](value)
-
-
 def shape(entry, validator):
     """Problems of one entry against its schema."""
-    if _plainly_right(entry.data, validator):
+    if validator.plainly_right(entry.data):
         return []
     errors = itertools.islice(validator.iter_errors(entry.data), MOST_ERRORS)
     return sorted({problem for error in errors for problem in itertools.islice(_worded(entry, error), MOST_ERRORS)})
