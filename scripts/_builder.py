@@ -1,5 +1,6 @@
 """Builds a site, and builds it again when its entries have changed: then only what comes out differently is made and written."""
 import json
+import os
 import subprocess
 from pathlib import Path
 
@@ -19,6 +20,8 @@ class Builder:
     def __init__(self, site, output, url="", keeps=False, cache=None):
         self.site, self.output, self.url, self.keeps = Path(site).resolve(), Path(output), url, keeps
         self.reading, self.generator, self.manifest = _reading.Reading(self.site, _setup.ROOT / "schema", keeps, cache), None, None
+        self.pages = 0  # how many there are in the output
+        self.on_disk, self.written = {}, None  # what is in the output, and the reading that all of it comes from
 
     def build(self, date, mark=""):
         """Builds the whole site as on a day, with that mark -> the problems that stopped it (empty: it is built), what it reminds of.
@@ -43,27 +46,34 @@ class Builder:
             given = {"OUTPUT_PATH": str(fresh), "DIRECTORY_READ": lambda: (read.entries, read.providers, []), "DIRECTORY_SHARE": _sharing.share}
             given |= {"DIRECTORY_HOLD": held.append} if self.keeps else {}
             Pelican(chosen | given).run()
+        self.pages = sum(name.endswith(".html") for _, _, names in os.walk(self.output) for name in names)
         if self.keeps:
-            self.generator, self.manifest = held[0], self.manifest_now()
+            self.generator, self.manifest, self.written = held[0], self.manifest_now(), read
+            self.on_disk = {row["path"]: (row["size"], row["sha256"]) for row in json.loads(self.manifest)["files"]}
         return [], read.reminders
 
-    def build_again(self, date, mark=""):
+    def build_again(self, date, mark="", is_late=lambda: False):
         """As `build`; where the output is as this Builder left it, what has changed since is written to it in place, pages that show listings first.
 
-        What is there stays as it is while there is anything to mend.
+        What is there stays as it is while there is anything to mend. `is_late`: whether something has changed again; what is still to be written is
+        left for the next time then.
         """
         if not self.generator or self.manifest_now() != self.manifest:
             return self.build(date, mark)
         from support_directory import directory, output
 
         read = self.reading.read(date)
-        if read.problems:
-            return read.problems, []
-        generator, before = self.generator, {row["path"]: (row["size"], row["sha256"]) for row in json.loads(self.manifest)["files"]}
-        self.generator = None  # until it is done, nobody knows what is in the output
+        if read.problems or read is self.written:
+            return read.problems, read.reminders
+        generator, self.generator, self.written = self.generator, None, None  # until this has ended well, nobody knows what is in the output
         generator.settings["DIRECTORY_DATE"] = date
-        generator.write(directory.build(read.entries, date, read.providers), output.InPlace(self.output, before))
-        self.generator, self.manifest = generator, self.manifest_now()
+        for _ in generator.write(directory.build(read.entries, date, read.providers), output.InPlace(self.output, self.on_disk)):
+            if is_late():
+                break
+        else:
+            self.written, self.manifest = read, self.manifest_now()
+            self.pages = sum(path.endswith(".html") for path in self.on_disk)
+        self.generator = generator
         return [], read.reminders
 
     def manifest_now(self):

@@ -10,6 +10,7 @@ import datetime
 import functools
 import gc
 import os
+import select
 import signal
 import sys
 import time
@@ -32,7 +33,7 @@ def main():
                         help="where it keeps what it has read, to be used again (default: .cache/ in the site's folder, where files are many)")
     parser.add_argument("--date", type=datetime.date.fromisoformat, help="today, for whatever depends on it")
     parser.add_argument("--url", default="", help="the public address; without it, what needs one is left out")
-    parser.add_argument("--again", action="store_true", help="build again for each line of the input, until it ends, and then answer with a line")
+    parser.add_argument("--again", action="store_true", help="answer with a line, and build again for each line of the input, until it ends")
     args = parser.parse_args()
     if args.url and not args.url.startswith("https://"):
         parser.error(f"--url {args.url}: it must begin with https://")
@@ -53,17 +54,21 @@ def main():
 
 
 def again(builder, date, mark):
-    """Builds, answers with a line, and does so again for each line that comes in. What is to be read by people goes to where errors go."""
+    """Builds and answers with a line, then builds again for each line that comes in. What is to be read by people goes to where errors go."""
     answers = os.dup(1)
     os.dup2(2, 1)
     told(builder, lambda: builder.build(date or datetime.date.today(), mark))
     os.write(answers, b"done\n")
     for _ in sys.stdin:
-        told(builder, lambda: builder.build_again(date or datetime.date.today(), mark))
-        os.write(answers, b"done\n")
+        told(builder, lambda: builder.build_again(date or datetime.date.today(), mark, is_input_waiting))
         gc.unfreeze()
         gc.collect()
     sys.exit(0)
+
+
+def is_input_waiting():
+    """Whether a line has come in. Windows cannot say so of what is no network connection."""
+    return os.name == "posix" and bool(select.select([sys.stdin], [], [], 0)[0])
 
 
 def told(builder, build):
@@ -80,8 +85,7 @@ def told(builder, build):
     if problems:
         print(f"{len(problems)} to mend. Nothing was built.", flush=True)
         return 1
-    pages = sum(name.endswith(".html") for _, _, names in os.walk(builder.output) for name in names)
-    print(f"{pages} pages in {builder.output} after {time.perf_counter() - started:.1f} s.", flush=True)
+    print(f"{builder.pages} pages in {builder.output} after {time.perf_counter() - started:.1f} s.", flush=True)
     gc.freeze()  # nor is anything collected while Python ends
     return 0
 

@@ -7,6 +7,7 @@
 Open http://localhost:8000 in a browser. Problems in the listings are shown here, and the last good site stays. Stop with Ctrl+C.
 """
 import argparse
+import contextlib
 import subprocess
 import sys
 import threading
@@ -70,14 +71,11 @@ def start(site, output):
 
 
 def build(builder, site, output, with_new_code):
-    """Has the site built again, by a new program where code has changed or the old one has ended -> the program."""
+    """Has the site built again, by a new program where code has changed or the old one has ended -> the program. It does not wait for what comes of it."""
     if not with_new_code and builder.poll() is None:
-        try:
+        with contextlib.suppress(OSError):  # it ends just now
             builder.stdin.write(b"again\n")
             builder.stdin.flush()
-        except OSError:
-            pass
-        if builder.stdout.readline():
             return builder
     stop(builder)
     return start(site, output)

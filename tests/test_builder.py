@@ -111,6 +111,20 @@ def test_an_error_on_the_way_is_followed_by_a_whole_build(made, tmp_path, monkey
     assert contents(made.output) == as_new(made, tmp_path / "new")
 
 
+def test_what_was_left_for_a_newer_state_is_made_with_it(made, tmp_path):
+    """An edit while the one before it is still being written: its listing's page is there, and after a quiet edit everything is."""
+    EDITS["summary"](made)
+    assert made.build_again(DAY, is_late=lambda: True) == ([], [])
+    page = made.output / "providers/harbour-advice/index.html"
+    assert "A charity that always listens" in page.read_text(encoding="utf-8")
+    change(made, "providers/harbour-advice.yaml", "A charity that always listens", "A charity that listens")  # as it was in the manifest
+    assert made.build_again(DAY, is_late=lambda: True) == ([], [])
+    assert "A charity that listens" in page.read_text(encoding="utf-8")
+    EDITS["page"](made)
+    assert made.build_again(DAY) == ([], [])
+    assert contents(made.output) == as_new(made, tmp_path / "new")
+
+
 # ---- two processes
 
 def test_two_processes_make_what_one_makes(tmp_path, monkeypatch):

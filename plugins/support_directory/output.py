@@ -94,36 +94,40 @@ class Output:
 class InPlace(Output):
     """A folder that holds a whole site already, to which a new state of it is written: files that stay as they are are not touched.
 
-    `before`: what the manifest says of each file of the old state. New contents are held until `flush`, so that an error on the way changes nothing.
+    `on_disk`: {path: what the manifest says of it} of each file that is there; it is kept up to date. New contents are held until `flush`, so that an
+    error on the way changes nothing.
     """
 
     in_place = True
 
-    def __init__(self, folder, before, saves=True):
+    def __init__(self, folder, on_disk, saves=True):
         super().__init__(folder, saves)
-        self.before, self._held, self._size = before, {}, 0
+        self.on_disk, self._held, self._size = on_disk, {}, 0
 
     def read(self, path):
-        return self._held.get(path) or super().read(path)
+        return self._held[path][1] if path in self._held else super().read(path)
 
     def flush(self):
         """Writes what is held. Whoever reads a file meanwhile gets the old or the new one, whole."""
-        for path, content in self._held.items():
+        for path, (facts, content) in self._held.items():
             target = os.path.join(self.folder, path)
             self._write(target + ".new", content)
             os.replace(target + ".new", target)
+            self.on_disk[path] = facts
         self._held, self._size = {}, 0
 
     def finish(self):
         super().finish()
         self.flush()
-        for path in self.before.keys() - self.files.keys():
+        for path in self.on_disk.keys() - self.files.keys():
             Path(self.folder, path).unlink(missing_ok=True)
+            del self.on_disk[path]
 
     def _put(self, path, facts, content):
-        if self.before.get(path) == facts:
+        if self.on_disk.get(path) == facts:
+            self._held.pop(path, None)
             return
-        self._held[path] = content
+        self._held[path] = facts, content
         self._size += len(content)
         if self._size > MOST_HELD:
             self.flush()

@@ -58,21 +58,26 @@ class DirectoryGenerator(Generator):
 
     def generate_output(self, writer):
         """Writes a whole site to an empty folder."""
-        self.write(self.directory, Output(self.output_path), self.settings.get("DIRECTORY_SHARE", making.here))
+        for _ in self.write(self.directory, Output(self.output_path), self.settings.get("DIRECTORY_SHARE", making.here)):
+            pass
 
     def write(self, found, output, share=making.here):
-        """Writes every file of a site to an Output. In a site that is there already, the pages that show listings change first."""
+        """Writes every file of a site to an Output, step by step: after each, it can be left for a newer state of the site.
+
+        In a site that is there already, the pages that show listings change first.
+        """
         state = State(found, self.env, self.settings, self.state, self.keeps)
         known = self.made if self.state and self.state.decides == state.decides else {}
-        stages = [state.pages(), state.others()] if output.in_place else [[*state.pages(), *state.others()]]
-        made = {}
-        for pieces in stages:
-            made |= making.make(pieces, output, known, share, self.keeps)
+        for pieces in (state.pages(), state.others()) if output.in_place else ([*state.pages(), *state.others()],):
+            made = making.make(pieces, output, known, share, self.keeps)
             output.flush()
+            if self.keeps:
+                self.state, self.made = state, known | made
+                known = self.made
+            yield
         state.write_rest(output)
         output.flush()
+        yield
         making.make(list(state.files_to_carry()), output)
         state.write_last(output)
         output.finish()
-        if self.keeps:
-            self.state, self.made = state, made
