@@ -2,32 +2,24 @@
 import concurrent.futures
 import contextlib
 import datetime
-import functools
-import marshal
+import pickle
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import _cache
 import _sharing
 from _progress import Progress
-from support_directory import check, directory, files, load, reminders, shape, world
-from support_directory.world import World, abstract
+from support_directory import files
 
 WORTH_TWO = 300  # files that are worth a second reader
 TOGETHER = 250  # files that a reader reads before it answers
 
 ORDER = [*files.KINDS.values(), *files.SINGLE.values()]
 
-# In a process that reads: the entries that it has read, each as an Entry or Light, and what it has been told.
-mine, told = [], []
-
 
 @dataclass(frozen=True)
 class Found:
     """What came of a reading: entries but for providers, providers as nouns, all problems, and what a build reminds of.
-
-    A build reminds of the end of the list of bank holidays only (the check of everything): that end changes what the search answers, though nobody has
-    touched a file.
     """
 
     entries: list
@@ -57,7 +49,7 @@ class Reading:
             pools = [stack.enter_context(_sharing.pool()) for _ in range(2 if is_large and _sharing.can_copy() else 1)]
             starts = range(0, len(rows), TOGETHER)
             by_whom = [pools[number % len(pools)] for number in range(len(starts))]
-            reading = [pool.submit(read_some, rows[start:start + TOGETHER], cache) for pool, start in zip(by_whom, starts, strict=True)]
+            reading = [pool.submit(there, "read_some", rows[start:start + TOGETHER], cache) for pool, start in zip(by_whom, starts, strict=True)]
             del rows
             with concurrent.futures.ThreadPoolExecutor(1) as waiting:
                 yield waiting.submit(self._whole, date, marks, pools, by_whom, reading, cache).result
@@ -69,27 +61,24 @@ class Reading:
 
     def _whole(self, date, marks, pools, by_whom, reading, cache):
         """Waits for what the readers have read, and has them check it, now that everything is known."""
+        entries, providers, found, reminders = [], [], [], []
         with Progress("Reading and checking", 2 * len(by_whom) * TOGETHER) as progress:
             read = [_done(future, progress) for future in reading]
             reading.clear()  # each future holds what came of it, and there may be very much
-            abstracts, unread = sorted((one for some in read for one in some.entries), key=in_order), [row for some in read for row in some.unread]
-            for pool in pools:
-                pool.submit(know, self.site, abstracts, unread, self.schema, date, cache)
-            checking = [pool.submit(check_some) for pool in by_whom]
-            found = [problem for some in read for problem in some.found] + list(files.strays(self.site))
-            found += check.needed_pages(World([one for one in abstracts if one.kind != "provider"], unread))
-            if not self.keeps:
-                abstracts = []  # they may be very many
-            del read
-            entries, providers = [], []
+            packed, unread = [abstracts for abstracts, _, _ in read], [row for _, _, some in read for row in some]
+            knowing = [pool.submit(there, "know", self.site, packed, unread, self.schema, date, cache) for pool in pools]
+            checking = [pool.submit(there, "check_some") for pool in by_whom]
+            for problems in (*(problems for _, problems, _ in read), knowing[0].result()):
+                found += problems
             for future in checking:
-                problems, others, nouns = _done(future, progress)
+                problems, others, nouns, remind = _done(future, progress)
                 found += problems
                 entries += others
                 providers += nouns
+                reminders += remind
         entries.sort(key=in_order)
-        result = Found(entries, providers, sorted(set(found)), [reminder for entry in entries for reminder in reminders.bank_holidays(entry, date)])
-        self.last = None if found or not self.keeps else Last(date, marks, {one.path: one for one in abstracts}, World(abstracts, unread), result)
+        result = Found(entries, providers, sorted(set(found)), reminders)
+        self.last = None if found or not self.keeps else Last.of(date, marks, packed, unread, result)
         return result
 
     def read(self, date):
@@ -104,6 +93,9 @@ class Reading:
         marks = {name: files.mark(path) for path, name, _ in rows}
         if marks.keys() != last.marks.keys():
             return None
+        from support_directory import check, directory
+        from support_directory.world import abstract
+
         read = check.read([row for row in rows if marks[row[1]] != last.marks[row[1]]])
         if read.found or any(abstract(entry) != last.abstracts[entry.path] for entry in read.entries):
             return None
@@ -120,13 +112,30 @@ class Reading:
 
 @dataclass(frozen=True)
 class Last:
-    """A reading that found no problems, and what it went by. `marks`: {name of a file: what the disk says of it}; `abstracts`: {path: world.Abstract}."""
+    """A reading that found no problems, and what it went by. `marks`: {name of a file: what the disk says of it}; `abstracts`: {path: world.Abstract};
+    `world`: a world.World.
+    """
 
     date: datetime.date
     marks: dict
     abstracts: dict
-    world: World
+    world: object
     found: Found
+
+    @classmethod
+    def of(cls, date, marks, packed, unread, found):
+        """`packed`: abstracts, as a reader gives them."""
+        from support_directory.world import World
+
+        abstracts = sorted((one for some in packed for one in pickle.loads(some)), key=in_order)
+        return cls(date, marks, {one.path: one for one in abstracts}, World(abstracts, unread), found)
+
+
+def there(name, *arguments):
+    """Runs in a process that reads: calls this function of _reader.py."""
+    import _reader
+
+    return getattr(_reader, name)(*arguments)
 
 
 def in_order(entry):
@@ -139,98 +148,3 @@ def _done(future, progress):
     found = future.result()
     progress.step("files", TOGETHER)
     return found
-
-
-# ---- in a process that reads
-
-def read_some(rows, cache=None):
-    """Reads some files -> check.Read, with their abstracts in place of entries. `cache`: the file of a cache.
-
-    What has been read stays here, of providers as light as possible: there may be very many.
-    """
-    before, keys = _cache.Cache(cache), {}
-    entries, found, unread = check.read(rows, functools.partial(_read, before, keys))
-    abstracts = [abstract(entry) for entry in entries]
-    mine.append([Light(entry.slug, entry.path, marshal.dumps(entry.data), entry.comments, *keys.get(entry.path, ())) if entry.kind == "provider" else entry
-                 for entry in entries])
-    return check.Read(abstracts, found, unread)
-
-
-def _read(cache, keys, path, name, kind):
-    """As load.read_entry, for a provider by what the cache knows of such a file. `keys`: takes {name: (its key in the cache, what it was clean under)}."""
-    content, refused = load.read_bytes(path, name)
-    if content is None:
-        return None, refused
-    if kind != "provider" or not cache.file:
-        return load.entry_of(content, path.stem, name, kind)
-    key = _cache.key(path.stem, content)
-    reading, clean = cache.get(key) or (None, b"")
-    keys[name] = key, clean
-    return (Light(path.stem, name, *reading).entry(), []) if reading else load.entry_of(content, path.stem, name, kind)
-
-
-def know(site, abstracts, unread, schema, date, cache=None):
-    """Tells this process what it has to know before it can check."""
-    under = world.fingerprint(abstracts, unread) + str(date).encode() if cache else b""
-    told[:] = site, World(abstracts, unread), shape.schemas(schema), date, _cache.Cache(cache), under
-
-
-def check_some():
-    """Checks what this process has read first, and forgets it -> (problems, the entries of which there are few, the providers as nouns)."""
-    site, known, validators, date, cache, under = told
-    found, others, providers = [], [], []
-    for one in mine.pop(0):
-        if not isinstance(one, Light):
-            found += check.of_one(one, validators[one.kind], known, date)
-            others.append(one)
-            continue
-        entry = one.entry()
-        if not one.clean or one.clean != under:
-            wrong, entry = _checked(entry, site, validators["provider"], known, date)
-            found += wrong
-            if one.key and not wrong:
-                cache.put(one.key, (one.data, one.comments), under)
-        providers += [directory.provider(entry)] if entry and not found else []
-    cache.save()
-    return found, others, providers
-
-
-def _checked(entry, site, validator, known, date):
-    """The entry of a provider without places -> (its problems, the entry, or None where its file can no more be read)."""
-    try:
-        return check.of_one(entry, validator, known, date), entry
-    except NeedsPlaces:
-        again, refused = load.read_entry(Path(site, entry.path), entry.path, "provider")
-        return (check.of_one(again, validator, known, date) if again else refused), again
-
-
-class NeedsPlaces(Exception):
-    """Somebody asks where in its file something stands."""
-
-
-class NoPlaces(dict):
-    """Stands for the places in a file of an entry that nobody remembers."""
-
-    def __getitem__(self, path):
-        raise NeedsPlaces
-
-    __contains__ = __getitem__
-
-
-@dataclass(frozen=True)
-class Light:
-    """The entry of a provider in little memory: most have no problem, so nobody asks for the places in their files.
-
-    `key`: of the file in the cache; `clean`: what it was without problems under, as the cache says.
-    """
-
-    slug: str
-    path: str
-    data: bytes
-    comments: tuple
-    key: bytes = b""
-    clean: bytes = b""
-
-    def entry(self):
-        """-> load.Entry without places."""
-        return load.Entry("provider", self.slug, self.path, marshal.loads(self.data), NoPlaces(), NoPlaces(), self.comments)

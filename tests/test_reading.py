@@ -4,6 +4,7 @@ from concurrent.futures import Future
 
 import pytest
 
+import _reader
 import _reading
 import _sharing
 from saltmarsh import GOOD, SCHEMA, TODAY
@@ -18,7 +19,7 @@ class Reader:
         self.mine, self.told = [], []
 
     def submit(self, function, *arguments):
-        _reading.mine, _reading.told, answer = self.mine, self.told, Future()
+        _reader.mine, _reader.told, answer = self.mine, self.told, Future()
         answer.set_result(function(*arguments))
         return answer
 

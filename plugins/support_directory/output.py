@@ -51,13 +51,6 @@ class Output:
         self.files |= facts
         self.rows |= rows
 
-    def copy(self, source, path):
-        """Copies the contents of the regular files under the folder `source`, and nothing else of them (no modes, no links, no comments)."""
-        for file in static_files(source):
-            name = file.relative_to(source)
-            lighter = LIGHTER.get(file.suffix) if name.parts[0] != AS_IT_IS else None
-            self.write(f"{path}/{name.as_posix()}", lighter(file.read_text(encoding="utf-8")) if lighter else file.read_bytes())
-
     def read(self, path):
         """The bytes of a file that was written."""
         return (self.folder / path).read_bytes()
@@ -131,6 +124,14 @@ class InPlace(Output):
         self._size += len(content)
         if self._size > MOST_HELD:
             self.flush()
+
+
+def copied(source, path):
+    """(path below `path`, content) of the regular files under the folder `source`, and nothing else of them (no modes, no links, no comments)."""
+    for file in static_files(source):
+        name = file.relative_to(source)
+        lighter = LIGHTER.get(file.suffix) if name.parts[0] != AS_IT_IS else None
+        yield f"{path}/{name.as_posix()}", lighter(file.read_text(encoding="utf-8")) if lighter else file.read_bytes()
 
 
 def static_files(folder):

@@ -32,7 +32,7 @@ from . import (
 )
 from .addresses import Link
 from .making import Piece
-from .output import static_files
+from .output import copied, static_files
 
 MENU = (Link("Home", addresses.HOME), Link("Search", addresses.SEARCH), Link("Providers", addresses.PROVIDERS),
         Link("Stay safe here", addresses.SAFETY))
@@ -70,8 +70,9 @@ class State:
         return [Piece(batch.name, batch.inputs, functools.partial(self.rendered_batch, batch)) for batch in pages.batches(self.planner)]
 
     def others(self):
-        """The open data, what the form for changes loads, and the parts of the search, as Pieces."""
+        """The static files, the open data, what the form for changes loads, and the parts of the search, as Pieces."""
         found = self.directory
+        yield Piece("static", self.assets, functools.partial(copied, self.theme / "static", self.assets))
         for number in range(1, open_data.pages(found.every_listing) + 1):
             inputs = tuple(open_data.on_page(found.every_listing, number)), len(found.every_listing)
             yield Piece(f"data {number}", inputs, functools.partial(open_data.of_page, found, number))
@@ -114,7 +115,6 @@ class State:
     def write_rest(self, output):
         """Writes whatever names or counts other files of the output."""
         found, url = self.directory, self.url
-        output.copy(self.theme / "static", self.assets)
         for name in open_data.SCHEMAS:
             output.write(f"{addresses.DATA}schema/{name}", Path(self.settings["DIRECTORY_SCHEMA"], name).read_bytes())
         events = self.settings.get("DIRECTORY_EVENTS")
