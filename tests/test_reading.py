@@ -40,9 +40,9 @@ def test_two_readers_find_what_one_finds(case, tmp_path, two_readers, monkeypatc
     assert _reading.Reading(site, SCHEMA).whole(TODAY).problems == check.check(site, SCHEMA, TODAY)[1]
 
 
-def test_real_processes_find_what_one_finds(two_readers):
+def test_real_processes_find_what_one_finds(two_readers, tmp_path):
     """What they give makes the same directory."""
-    found = _reading.Reading(GOOD, SCHEMA).whole(TODAY)
+    found = _reading.Reading(GOOD, SCHEMA, cache=tmp_path).whole(TODAY)
     entries, problems = check.check(GOOD, SCHEMA, TODAY)
     assert found.problems == problems == []
     assert directory.build(found.entries, TODAY, found.providers) == directory.build(entries, TODAY)
