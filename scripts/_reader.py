@@ -64,24 +64,23 @@ def check_some():
             found += check.of_one(one, validators[one.kind], known, date)
             others.append(one)
             continue
-        entry = one.entry()
-        if not one.clean or one.clean != under:
-            wrong, entry = _checked(entry, site, validators["provider"], known, date)
-            found += wrong
-            if one.key and not wrong:
-                cache.put(one.key, (one.data, one.comments), under)
-        providers += [directory.provider(entry)] if entry and not found else []
+        wrong, entry = ([], one.entry()) if one.clean and one.clean == under else _checked(one, site, validators["provider"], known, date)
+        if one.key and not wrong and one.clean != under and isinstance(entry.places, NoPlaces):
+            cache.put(one.key, (one.data, one.comments), under)
+        found += wrong
+        providers += [directory.provider(entry)] if not found else []
     cache.save()
     return found, others, providers, [reminder for entry in others for reminder in reminders.bank_holidays(entry, date)]
 
 
-def _checked(entry, site, validator, known, date):
-    """The entry of a provider without places -> (its problems, the entry, or None where its file can no more be read)."""
+def _checked(one, site, validator, known, date):
+    """Light -> (its problems, its entry, or that of the file as it is now: whoever asks for a place in it, reads it again)."""
+    entry = one.entry()
     try:
         return check.of_one(entry, validator, known, date), entry
     except NeedsPlaces:
-        again, refused = load.read_entry(Path(site, entry.path), entry.path, "provider")
-        return (check.of_one(again, validator, known, date) if again else refused), again
+        again, refused = load.read_entry(Path(site, one.path), one.path, "provider")
+        return (check.of_one(again, validator, known, date), again) if again else (refused, entry)
 
 
 class NeedsPlaces(Exception):

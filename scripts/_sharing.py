@@ -69,12 +69,18 @@ def _by_two(pieces, write):
     with pool() as second:
         def give():
             number = _one(left.pop)
-            if number is not None:
+            if number is None:
+                return
+            try:
                 second.submit(make_there, number).add_done_callback(functools.partial(taken, number))
+            except concurrent.futures.BrokenExecutor as error:  # somebody has ended the other process; without an answer this one would wait for ever
+                future = concurrent.futures.Future()
+                future.set_exception(error)
+                done.put((number, future))
 
         def taken(number, future):
-            give()
             done.put((number, future))
+            give()
 
         for _ in range(AHEAD):
             give()

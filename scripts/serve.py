@@ -24,7 +24,7 @@ import _answering  # noqa: E402
 
 ENTRIES, CODE = ("providers", "content"), ("theme", "schema", "plugins", "scripts")
 OURS = tuple(_setup.ROOT / name for name in CODE)
-STEP = 20  # milliseconds without a change after which a change counts as done
+STEP, LOOK = 20, 200  # milliseconds: without a change after which a change counts as done; after which it is said that there was none
 
 
 def main():
@@ -44,12 +44,16 @@ def main():
     except OSError as error:
         sys.exit(f"Cannot serve on port {args.port}: {error.strerror}. Try another one: --port {args.port + 1}")
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    _setup.say(f"The site is on http://localhost:{server.server_address[1]}{args.under.rstrip('/')} - stop with Ctrl+C")
+    said = False
     try:
-        for changes in watchfiles.watch(*watched(args.site), step=STEP, raise_interrupt=True):
-            paths = sorted(Path(path) for _, path in changes)
-            _setup.say(f"{time.strftime('%H:%M:%S')} changed: {', '.join(path.name for path in paths[:3])}{' ...' if len(paths) > 3 else ''}")
-            builder = build(builder, args.site, output, any(path.is_relative_to(folder) for path in paths for folder in OURS))
+        for changes in watchfiles.watch(*watched(args.site), step=STEP, rust_timeout=LOOK, yield_on_timeout=True, raise_interrupt=True):
+            if not said:  # from now on no change is missed
+                _setup.say(f"The site is on http://localhost:{server.server_address[1]}{args.under.rstrip('/')} - stop with Ctrl+C")
+                said = True
+            if changes:
+                paths = sorted(Path(path) for _, path in changes)
+                _setup.say(f"{time.strftime('%H:%M:%S')} changed: {', '.join(path.name for path in paths[:3])}{' ...' if len(paths) > 3 else ''}")
+                builder = build(builder, args.site, output, any(path.is_relative_to(folder) for path in paths for folder in OURS))
     except KeyboardInterrupt:
         server.shutdown()
         stop(builder)
