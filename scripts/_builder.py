@@ -60,14 +60,15 @@ class Builder:
         """
         if not self.generator or self.manifest_now() != self.manifest:
             return self.build(date, mark)
-        from support_directory import directory, output
+        from support_directory import directory, output, saving
 
         read = self.reading.read(date)
         if read.problems or read is self.written:
             return read.problems, read.reminders
         generator, self.generator, self.written = self.generator, None, None  # until this has ended well, nobody knows what is in the output
         generator.settings["DIRECTORY_DATE"] = date
-        for _ in generator.write(directory.build(read.entries, date, read.providers), output.InPlace(self.output, self.on_disk)):
+        found = directory.build(read.entries, date, read.providers)
+        for _ in generator.write(found, output.InPlace(self.output, self.on_disk, saving.is_offered(found))):
             if is_late():
                 break
         else:

@@ -17,7 +17,7 @@ import _setup
 
 _setup.ready()
 
-from support_directory import addresses, check, directory, gates, links, phone, plugin, publish  # noqa: E402
+from support_directory import addresses, check, directory, gates, links, phone, publish, state  # noqa: E402
 
 MOST_DAYS = 3  # the site is published every day
 MOST_DIFFERENT = 10  # per cent: so far may the counts lie apart, while a change is on its way
@@ -60,7 +60,7 @@ def look(root, found, today, most_days, manners):
         return
     yield from age(version, today, most_days)
     yield from stage(version)
-    yield from counts(version["counts"], plugin.version(found, "", today)["counts"])
+    yield from counts(version["counts"], state.version(found, "", today)["counts"])
     manifest, fault = read(root, publish.MANIFEST, lambda data: isinstance(data, dict) and bool(data.get("files")), manners)
     yield from [fault] if fault else missing(manifest)
     for name, number, page in sentinels(found):

@@ -284,7 +284,7 @@ class Sites:
 
     def __init__(self, folder):
         self.folder, self.entries, self.site = folder, [], folder.with_name(f"{folder.name}-site")
-        changes = {"OUTPUT_PATH": str(folder), "DIRECTORY_DATE": TODAY, "DIRECTORY_READ": lambda: (self.entries, []), "DIRECTORY_SITE": self.site}
+        changes = {"OUTPUT_PATH": str(folder), "DIRECTORY_DATE": TODAY, "DIRECTORY_READ": lambda: (self.entries, (), []), "DIRECTORY_SITE": self.site}
         settings = read_settings(str(ROOT / "pelicanconf.py"), override=changes)
         self.generator = plugin.DirectoryGenerator({}, settings, settings["PATH"], settings["THEME"], str(folder))
 

@@ -241,12 +241,12 @@ def test_a_site_of_too_many_pages_is_not_offered_to_be_saved(good_directory, mon
     assert planner.offline(saving.MOST_PAGES).content.is_allowed and not planner.offline(saving.MOST_PAGES + 1).content.is_allowed
     from pelican import Pelican, console
 
-    from build import settings
+    from _builder import settings
 
     console.quiet = True
     monkeypatch.setattr(saving, "MOST_PAGES", 10)
     entries, _ = check.check(GOOD, SCHEMA, TODAY)
-    Pelican(settings(GOOD, tmp_path / "output", TODAY, "") | {"DIRECTORY_READ": lambda: (entries, [])}).run()
+    Pelican(settings(GOOD, tmp_path / "output", TODAY, "") | {"DIRECTORY_READ": lambda: (entries, (), [])}).run()
     text = (tmp_path / "output/offline/index.html").read_text(encoding="utf-8")
     assert "You cannot save this site on your device: it has too many pages." in text and "data-save>" not in text
     assert not (tmp_path / "output" / saving.LIST).exists()

@@ -4,6 +4,7 @@ import copy
 import hashlib
 import json
 import re
+import shutil
 import sys
 from dataclasses import replace
 
@@ -80,11 +81,15 @@ def test_three_hundred_listings_fit(tmp_path):
     """The real directory, with entries repeated until they are 300 services, stays below the limit."""
     from pelican import Pelican, console
 
-    from build import settings
+    from _builder import settings
 
     console.quiet = True
     entries, problems = check.check(ROOT, SCHEMA, TODAY)
     assert problems == []
+    site = tmp_path / "site"
+    for folder in ("content", "providers"):
+        shutil.copytree(ROOT / folder, site / folder)
+    (site / "pelicanconf.py").touch()
     providers = [entry for entry in entries if entry.kind == "provider"]
     count, number = sum(len(entry.data["services"]) for entry in providers), 0
     while count < 300:
@@ -92,9 +97,11 @@ def test_three_hundred_listings_fit(tmp_path):
         number += 1
         data = copy.deepcopy(entry.data)
         data["name"] += f" {number}"
-        entries.append(replace(entry, slug=f"{entry.slug}-{number}", data=data))
+        again = replace(entry, slug=f"{entry.slug}-{number}", data=data)
+        entries.append(again)
+        shutil.copy(site / entry.path, site / f"providers/{again.slug}.yaml")
         count += len(data["services"])
-    Pelican(settings(ROOT, tmp_path / "output", TODAY, "") | {"DIRECTORY_READ": lambda: (entries, [])}).run()
+    Pelican(settings(site, tmp_path / "output", TODAY, "") | {"DIRECTORY_READ": lambda: (entries, (), [])}).run()
     file = tmp_path / "output" / addresses.ONE_FILE
     assert file.read_text(encoding="utf-8").count('<article class="item"') >= 280
     assert file.stat().st_size <= MOST

@@ -9,7 +9,8 @@ import time
 import pytest
 
 from browser_tools import ROOT, build
-from support_directory import plugin, publish
+from support_directory import publish
+from support_directory.output import Output
 
 ON_LINUX = sys.platform == "linux"
 MARK = "0123456789abcdef"
@@ -22,7 +23,7 @@ def contents(folder):
 
 def written(folder, files):
     """Writes a site as the plugin does, with its manifest: {path: bytes}."""
-    output = plugin.Output(folder)
+    output = Output(folder)
     for path, content in files.items():
         output.write(path, content)
     output.write(publish.MANIFEST, publish.manifest(output.files))
@@ -341,7 +342,7 @@ def test_an_empty_site_is_refused(output):
 @pytest.mark.parametrize("path", ["../x", "a/../../x", "/x", "a//x", "./x", "", "a/", "..", "C:x", "a\\..\\x", "a\0"])
 def test_nothing_is_written_outside(tmp_path, path):
     """The plugin refuses a path that would leave the folder of the site, and writes nothing."""
-    output = plugin.Output(tmp_path / "site")
+    output = Output(tmp_path / "site")
     with pytest.raises(publish.Unfit, match=r"would be outside the site$"):
         output.write(path, "x")
     assert list(tmp_path.iterdir()) == [] and output.files == {}
@@ -349,7 +350,7 @@ def test_nothing_is_written_outside(tmp_path, path):
 
 def test_nothing_is_written_twice(tmp_path):
     """Two pages never share an address: the second would take the first one's place unseen."""
-    output = plugin.Output(tmp_path)
+    output = Output(tmp_path)
     output.write("a/index.html", "one")
     with pytest.raises(publish.Unfit, match=r"^a/index\.html would be written twice$"):
         output.write("a/index.html", "two")

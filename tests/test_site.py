@@ -14,7 +14,8 @@ from types import SimpleNamespace
 import pytest
 
 from browser_tools import ROOT, build
-from support_directory import directory, plugin, security
+from support_directory import directory, security, state
+from support_directory.output import static_files
 
 GOLDEN = ROOT / "tests/golden"
 # A handful of whole files: one page of each kind that carries listings, and what the search loads.
@@ -204,17 +205,17 @@ def test_one_byte_of_an_asset_changes_the_address_of_all(tmp_path):
     """Each byte and each name of each file of theme/static counts for the name of the folder that they are served from."""
     static = tmp_path / "static"
     shutil.copytree(ROOT / "theme/static", static)
-    seen = {plugin.fingerprint(static)}
-    assert seen == {plugin.fingerprint(ROOT / "theme/static")}
-    files = plugin.static_files(static)
+    seen = {state.fingerprint(static)}
+    assert seen == {state.fingerprint(ROOT / "theme/static")}
+    files = static_files(static)
     assert len(files) > 8
     for path in files:
         content = path.read_bytes()
         path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
-        seen.add(plugin.fingerprint(static))
+        seen.add(state.fingerprint(static))
         path.write_bytes(content)
     files[0].rename(files[0].with_suffix(".svgz"))  # still the first of all
-    seen.add(plugin.fingerprint(static))
+    seen.add(state.fingerprint(static))
     assert len(seen) == len(files) + 2
 
 

@@ -6,7 +6,7 @@ so that nothing an editor types can become a setting, a path or a template.
 from pelican import signals
 from pelican.generators import Generator
 
-from . import directory, making
+from . import directory, making, saving
 from .output import Output
 from .state import State
 
@@ -58,7 +58,7 @@ class DirectoryGenerator(Generator):
 
     def generate_output(self, writer):
         """Writes a whole site to an empty folder."""
-        for _ in self.write(self.directory, Output(self.output_path), self.settings.get("DIRECTORY_SHARE", making.here)):
+        for _ in self.write(self.directory, Output(self.output_path, saving.is_offered(self.directory)), self.settings.get("DIRECTORY_SHARE", making.here)):
             pass
 
     def write(self, found, output, share=making.here):

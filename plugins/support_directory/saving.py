@@ -39,6 +39,12 @@ def is_too_large(pages):
     return pages > MOST_PAGES
 
 
+def is_offered(directory):
+    """Whether a site may be saved, as far as the number of its largest kinds of pages says so: then each file is noted for the list."""
+    areas = len(directory.areas)
+    return directory.site.saving == "allowed" and not is_too_large(len(directory.crime_types) * (areas + 1) + areas + len(directory.providers))
+
+
 def row(path, content):
     """A file's path and bytes -> [its address, its size, its hash]."""
     told = MADE.sub("", content.decode("utf-8")).encode() if path.endswith(".html") else content

@@ -17,7 +17,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT / "plugins"))
 
-from support_directory import check, directory, open_data, plugin  # noqa: E402
+from support_directory import check, directory, open_data  # noqa: E402
+from support_directory.output import Output  # noqa: E402
 
 TODAY = datetime.date(2026, 11, 22)
 
@@ -42,7 +43,7 @@ def main(count):
     found = many(directory.build(entries, TODAY), count)
     before, started, processor, written = most_memory(), time.perf_counter(), time.process_time(), 0
     with tempfile.TemporaryDirectory() as folder:
-        output = plugin.Output(folder)
+        output = Output(folder)
         for path, text in open_data.files(found):
             output.write(path, text)
             written += len(text.encode())
