@@ -2,6 +2,7 @@
 import json
 import os
 import subprocess
+import time
 from pathlib import Path
 
 import _reading
@@ -32,6 +33,8 @@ class Builder:
         if not (self.site / "content").is_dir():  # Pelican would stop at that in words of its own
             return self.reading.whole(date).problems, []
         self.generator, held = None, []
+        if self.output.parent.is_dir():
+            publish.tidy(self.output.resolve(), time.time())  # also where this build ends before it begins to write
         with self.reading.started(date) as found:
             from pelican import Pelican, console
 

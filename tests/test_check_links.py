@@ -34,6 +34,7 @@ class Site(http.server.BaseHTTPRequestHandler):
         with web.lock:
             web.asked.append((self.command, host, self.path, self.headers["User-Agent"], time.monotonic()))
             web.now[host] += 1
+            self.is_counted = host
             web.most[host] = max(web.most[host], web.now[host])
             does = web.routes.get((host, self.path), 404)
             does = does.pop(0) if isinstance(does, list) else does
@@ -47,8 +48,19 @@ class Site(http.server.BaseHTTPRequestHandler):
             self.send_header("Content-Length", "0")
             self.end_headers()
         finally:
-            with web.lock:
-                web.now[host] -= 1
+            self.counts_no_more()
+
+    def end_headers(self):
+        """From here on whoever asked has the answer, and may ask again before this thread has its turn."""
+        self.counts_no_more()
+        super().end_headers()
+
+    def counts_no_more(self):
+        """This request is answered."""
+        with self.server.web.lock:
+            if self.is_counted:
+                self.server.web.now[self.is_counted] -= 1
+            self.is_counted = None
 
     do_HEAD = do_GET = answer
 

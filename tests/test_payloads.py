@@ -44,7 +44,7 @@ TRUST = re.compile(r"\|\s*(?:safe|forceescape|xmlattr|urlize|tojson)\b|\bfilter 
 TRUSTED = {("pelicanconf.py", "autoescape"): 1, ("plugins/support_directory/page.py", "Markup"): 3,
            ("plugins/support_directory/qr.py", "Markup"): 3,  # a picture that segno draws; the address is in its shape only
            ("plugins/support_directory/glossary.py", "Markup"): 5,  # it adds links of its own to texts that it has escaped
-           ("plugins/support_directory/one_file.py", "Markup"): 10,  # links of what is HTML already led elsewhere; our own scripts; JSON without "<"
+           ("plugins/support_directory/one_file.py", "Markup"): 7,  # links of what is HTML already led elsewhere; a drawing; places for what comes in last
            ("plugins/support_directory/promises.py", "|safe"): 3}  # words of its patterns
 # Tags of which there may be as many as the templates have, whatever is typed.
 MIGHTY = ("script", "link", "meta", "img", "form", "input", "button", "noscript")

@@ -14,7 +14,6 @@ from . import (
     around,
     bundle,
     change_feed,
-    files,
     gates,
     headers,
     one_file,
@@ -89,7 +88,8 @@ class State:
     def form(self, providers):
         """What the form loads of some providers, as a Piece: the exact text of their files, comments too. The readers' wing knows no other files."""
         slugs = [provider.slug for provider in providers]
-        marks = tuple((slug, files.mark(self.file_of(slug))) for slug in slugs) if self.keeps else None
+        on_disk = {slug: self.file_of(slug).stat() for slug in slugs} if self.keeps else {}
+        marks = tuple((slug, found.st_mtime_ns, found.st_size, found.st_ino) for slug, found in on_disk.items()) or None
         return Piece(f"form of {slugs[0]}", marks, lambda: proposal.of_providers(
             {slug: (f"providers/{slug}.yaml", self.file_of(slug).read_bytes().decode("utf-8")) for slug in slugs}))
 
