@@ -31,6 +31,11 @@ class Progress:
             rate = self.done / max(self.clock() - self.began, 0.001)
             self.bar.update(self.row, completed=self.done, rate=f"{rate:,.0f}/s", now=now)
 
+    def of(self, now, total):
+        """As `step`, by something that knows only by and by how many there are."""
+        self.total = total
+        self.step(now)
+
     def _show(self):
         from rich import console, progress  # only where it is shown: loading it takes a sixth of a second
 

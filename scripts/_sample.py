@@ -18,6 +18,11 @@ class Size:
     areas: int
     national: float
 
+    @property
+    def counts(self):
+        """How many files there are of what there may be many."""
+        return self.providers, self.crime_types, self.areas
+
 
 SIZES = {"S": Size(60, 24, 5, .10), "M": Size(1000, 30, 40, .03), "L": Size(10_000, 30, 320, .003)}
 # The shares of services that help in their own area and its neighbours to both sides, and, of the others, in one more area anywhere.

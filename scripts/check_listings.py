@@ -14,6 +14,7 @@ import _setup
 
 _setup.ready()
 
+from _progress import Progress  # noqa: E402
 from support_directory import check  # noqa: E402
 
 
@@ -27,7 +28,8 @@ def main():
         if not Path(path).exists():
             parser.error(f"there is no file or folder called {path}")
     gc.disable()  # a check makes many small values and few cycles: collecting them takes time and frees next to nothing
-    entries, problems = check.check(args.site, _setup.ROOT / "schema", args.date, args.paths or None)
+    with Progress("Checking files", len(check.files.files(args.site))) as progress:
+        entries, problems = check.check(args.site, _setup.ROOT / "schema", args.date, args.paths or None, progress.step)
     if check.SLOW:
         _setup.say(check.SLOW)
     for problem in problems or check.reminders(entries, args.date, args.site, args.paths or None):

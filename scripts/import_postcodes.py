@@ -18,6 +18,7 @@ import _setup
 _setup.ready()
 
 from _changing import SCHEMA, problems_with, replace  # noqa: E402
+from _progress import Progress  # noqa: E402
 from support_directory import check, codepoint, places  # noqa: E402
 from support_directory.codepoint import Refused  # noqa: E402
 
@@ -44,7 +45,8 @@ def main():
         return 1
     areas = [entry for entry in entries if entry.kind == "area"]
     try:
-        tally, release = codepoint.counted(args.data, {area.data["gss"] for area in areas if area.data.get("gss")})
+        with Progress("Counting postcodes", 1) as progress:
+            tally, release = codepoint.counted(args.data, {area.data["gss"] for area in areas if area.data.get("gss")}, progress.of)
         counted = [(area, dict(tally.sectors[area.data["gss"]])) for area in areas if tally.sectors.get(area.data.get("gss"))]
         changed = [(area, counts) for area, counts in counted if counts != before(area)]
         texts = {area.path: with_block((args.site / area.path).read_bytes(), area, counts, release) for area, counts in changed}

@@ -15,6 +15,7 @@ import _setup
 
 _setup.ready()
 
+from _progress import Progress  # noqa: E402
 from _sample import SIZES, files  # noqa: E402
 
 
@@ -26,13 +27,13 @@ def main():
     if args.out.exists() and not (args.out.is_dir() and not any(args.out.iterdir())):
         print(f"{args.out} is there already. Nothing was written: give the name of a new folder.")
         return 1
-    count = 0
-    for path, text in files(args.size):
-        target = args.out / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text(text, encoding="utf-8", newline="\n")
-        count += 1
-    print(f"{count} files in {args.out}")
+    with Progress("Writing files", sum(SIZES[args.size].counts)) as progress:
+        for path, text in files(args.size):
+            target = args.out / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(text, encoding="utf-8", newline="\n")
+            progress.step(path)
+    print(f"{progress.done} files in {args.out}")
     return 0
 
 

@@ -28,14 +28,15 @@ class Read(NamedTuple):
     unread: list
 
 
-def check(site, schema_folder, today, wanted=None):
+def check(site, schema_folder, today, wanted=None, step=None):
     """Reads and checks the folder `site` -> (entries, problems), both sorted.
 
-    `wanted` narrows the problems to these files or folders; references are always checked against everything.
+    `wanted` narrows the problems to these files or folders; references are always checked against everything. `step`: is called with the name of each
+    file that was checked.
     """
     entries, found, unread = read(files.files(site))
     world = World.of(entries, unread)
-    found += [*files.strays(site), *needed_pages(world), *of_each(entries, schema_folder, world, today)]
+    found += [*files.strays(site), *needed_pages(world), *of_each(entries, schema_folder, world, today, step)]
     return entries, sorted(set(narrowed(found, site, wanted)))
 
 
@@ -59,12 +60,14 @@ def read(rows, read_entry=load.read_entry):
     return Read(entries, found, unread)
 
 
-def of_each(entries, schema_folder, world, today):
-    """The problems of each of some entries, one after the other."""
+def of_each(entries, schema_folder, world, today, step=None):
+    """The problems of each of some entries, one after the other. `step`: as in `check`."""
     validators = shape.schemas(schema_folder)
     for entry in entries:
         yield from of_one(entry, validators[entry.kind], world, today)
         entry.forget()
+        if step:
+            step(entry.path)
 
 
 def needed_pages(world):

@@ -48,17 +48,22 @@ class Tally:
     seen: set = field(default_factory=set, repr=False)
 
 
-def counted(path, codes):
-    """A folder or a zip, and the ONS codes of districts -> (Tally, the release, empty where it is not known). Refused where there is nothing to count."""
+def counted(path, codes, told=lambda name, total: None):
+    """A folder or a zip, and the ONS codes of districts -> (Tally, the release, empty where it is not known). Refused where there is nothing to count.
+
+    `told`: is called with the name of each file that was counted, and how many there are.
+    """
     if not codes:
         raise Refused("No area of content/areas has a gss, so no postcode can be given to one. Add the ONS code of each area, such as gss: E08000014.")
     try:
         with opened(path) as members:
             release = release_of(path, members)
             tally = Tally({code: Counter() for code in codes})
-            for member in csv_members(members):
+            tables = list(csv_members(members))
+            for member in tables:
                 try:
                     count(rows_of(member), tally)
+                    told(member.name, len(tables))
                 except csv.Error as error:
                     raise Refused(f"{member.name} in {path} is not a CSV file ({error}). {WANTED}") from None
     except ZIP_ERRORS as error:
