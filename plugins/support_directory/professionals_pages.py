@@ -42,7 +42,7 @@ def pages(planner):
         content = _content(planner, listings, planner.directory.areas)
         return [Page(addresses.PROFESSIONALS, "professionals.html", title, TITLE, said, (planner.home_link,), content)]
     wide = [listing for listing in listings if isinstance(listing.service.coverage, str)]
-    anywhere = _anywhere(planner, len(wide))
+    anywhere = _anywhere(planner)
     areas = ranges.letters(planner.area_links(addresses.professionals))
     return [Page(
         addresses.PROFESSIONALS, "professionals_index.html", title, TITLE, said, (planner.home_link,),
@@ -70,10 +70,9 @@ def _referred_to(planner, listings):
     return [listing for listing in listings if listing.key not in safeguarding]
 
 
-def _anywhere(planner, count=None):
+def _anywhere(planner):
     """The link to what helps anywhere, where each area has a page of its own."""
-    note = "" if count is None else str(count)
-    return Link(f"Services that help anywhere in {planner.area_name} or the UK", addresses.PROFESSIONALS_ANYWHERE, note=note)
+    return Link(f"Services that help anywhere in {planner.area_name} or the UK", addresses.PROFESSIONALS_ANYWHERE)
 
 
 def _crumbs(planner):
