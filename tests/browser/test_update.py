@@ -444,13 +444,13 @@ def test_nothing_is_stored_and_nothing_goes_elsewhere(good_output, browser):
         assert elsewhere == [] and errors == []
         assert [path for path in asked if "0019" in path] == [] and page.url == address + "/update/#nightline"
         loaded = [path for path in asked if path.startswith("/update/") and path.endswith(".json")]
-        assert sorted(re.sub(r"\..*", "", path) for path in loaded) == ["/update/choices", "/update/nightline", "/update/schema"]
+        assert sorted(re.sub(r"\..*", "", path) for path in loaded) == ["/update/all/choices", "/update/all/schema", "/update/nightline"]
         context.close()
 
 
 def test_the_served_schema_is_the_one_of_the_check(good_output):
     """The form checks by the very schema of the editors' check."""
-    served_schema, = (good_output / "update").glob("schema.*.json")
+    served_schema, = (good_output / "update/all").glob("schema.*.json")
     assert served_schema.read_bytes() == (ROOT / "schema/provider.schema.json").read_bytes()
 
 
