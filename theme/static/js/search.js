@@ -149,16 +149,16 @@ export async function start(region, box) {
     const text = box.value.trim();
     const said = understood(data, text);
     if (said.inDanger) region.querySelector("[data-emergency]").hidden = false; // that waits for nothing
-    const rest = text && loadRest();
     const isUnknown = text && !said.topics.length && !onlyAPlace(data, text); // perhaps it is another language
-    const needed = Promise.all([loadParts(region, data, wanted(data, said)), isUnknown && rest]);
+    const needed = Promise.all([loadParts(region, data, wanted(data, said)), isUnknown && loadRest()]);
     if (await Promise.race([needed.then(() => false), pause(PATIENCE).then(() => true)])) needed.then(showAgain);
     if (text !== box.value.trim()) return;
     // On the first page the choice of areas stands above: whoever searches should not have to pass it to come to the answers.
     const where = document.querySelector("[aria-labelledby=where]");
     if (where?.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING) region.after(where);
-    showAll(understood(data, text));
+    showAll(isUnknown ? understood(data, text) : said); // the list of an area changes nothing in what the words mean
     region.dataset.answers = Number(region.dataset.answers || 0) + 1;
+    if (text) loadRest(); // only now: the list of an area, on its way to the first answer, has the slow phone for itself
     if (await more?.rest.loadTexts(region, data)) showAgain();
   };
   box.addEventListener("input", () => {
