@@ -38,7 +38,6 @@ class Builder:
         with self.reading.started(date) as found:
             from pelican import Pelican, console
 
-
             console.quiet = True  # Pelican would count its own articles, of which there are none
             chosen = settings(self.site, self.output, date, self.url)
             read = found()

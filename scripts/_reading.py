@@ -19,8 +19,7 @@ ORDER = [*files.KINDS.values(), *files.SINGLE.values()]
 
 @dataclass(frozen=True)
 class Found:
-    """What came of a reading: entries but for providers, providers as nouns, all problems, and what a build reminds of.
-    """
+    """What came of a reading: entries but for providers, providers as nouns, all problems, and what a build reminds of."""
 
     entries: list
     providers: list

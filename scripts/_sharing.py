@@ -16,6 +16,7 @@ import sys
 import threading
 
 from _progress import Progress
+from support_directory import making
 
 STOPPING = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]  # Windows has no SIGHUP
 FEWEST = 4  # pieces that are worth a second process
@@ -42,7 +43,7 @@ def hold_little():
 
 
 def pool(processes=1):
-    """Some more processes."""
+    """One more process, or several."""
     context = multiprocessing.get_context("fork") if can_copy() else None
     return concurrent.futures.ProcessPoolExecutor(processes, mp_context=context, initializer=end_with_the_first)
 
@@ -50,13 +51,10 @@ def pool(processes=1):
 def share(pieces, write):
     """As making.here, with a second process where that is possible: this one begins at the front of the pieces, the other at the back."""
     with Progress("Making pages and lists", len(pieces)) as progress:
-        for piece, made in _here(pieces, write) if len(pieces) < FEWEST or not can_copy() else _by_two(pieces, write):
-            progress.step(str(getattr(piece, "name", "")))
+        made_by = making.here if len(pieces) < FEWEST or not can_copy() else _by_two
+        for piece, made in made_by(pieces, write):
+            progress.step(piece.name)
             yield piece, made
-
-
-def _here(pieces, write):
-    return ((piece, write(piece)) for piece in pieces)
 
 
 def _by_two(pieces, write):

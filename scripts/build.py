@@ -5,21 +5,18 @@
 The site is built into an empty folder beside the output, held against its own manifest.json, and then swapped in: a build that fails
 or is stopped leaves the old site as it was.
 """
+import argparse
+import datetime
+import functools
 import gc
+import os
+import select
+import signal
+import sys
+import time
+from pathlib import Path
 
-gc.disable()  # a build makes many small values and few cycles: collecting them takes time and frees next to nothing
-
-import argparse  # noqa: E402
-import datetime  # noqa: E402
-import functools  # noqa: E402
-import os  # noqa: E402
-import select  # noqa: E402
-import signal  # noqa: E402
-import sys  # noqa: E402
-import time  # noqa: E402
-from pathlib import Path  # noqa: E402
-
-import _setup  # noqa: E402
+import _setup
 
 _setup.ready()
 
@@ -42,6 +39,7 @@ def main():
         parser.error(f"--url {args.url}: it must begin with https://")
     os.umask(0o022)  # whoever builds the site, a web server has to read it
     _sharing.hold_little()
+    gc.disable()  # a build makes many small values and few cycles: collecting them takes time and frees next to nothing
     output = args.output or args.site / "output"
     if output.is_dir() and any(output.iterdir()) and not (output / "version.json").is_file():
         parser.error(f"--output {output}: there is something else in this folder, which the site would replace. Name an empty folder or a new one.")

@@ -135,26 +135,31 @@ def test_two_processes_make_what_one_makes(tmp_path, monkeypatch):
     assert contents(tmp_path / "one") == two
 
 
+def piece(name):
+    """A Piece without files."""
+    return making.Piece(name, None, list)
+
+
 @pytest.mark.skipif(not _sharing.can_copy(), reason="on this system a process cannot be copied, or there is one processor only")
 def test_pieces_are_shared_and_none_is_lost():
     """Both processes make some; each piece is made once, and an error in the other one comes back here."""
     def write(piece):
         time.sleep(0.01)
-        if piece == "wrong":
-            raise ValueError(piece)
-        return piece, os.getpid()
+        if piece.name == "wrong":
+            raise ValueError(piece.name)
+        return piece.name, os.getpid()
 
-    pieces = [str(number) for number in range(40)]
-    made = dict(_sharing.share(pieces, write))
-    assert sorted(made) == sorted(pieces) and all(made[piece][0] == piece for piece in pieces)
+    pieces = [piece(str(number)) for number in range(40)]
+    made = {one.name: made for one, made in _sharing.share(pieces, write)}
+    assert sorted(made) == sorted(one.name for one in pieces) and all(made[name][0] == name for name in made)
     assert len({process for _, process in made.values()}) == 2
     with pytest.raises(ValueError, match="wrong"):
-        list(_sharing.share([*pieces, "wrong"], write))
+        list(_sharing.share([*pieces, piece("wrong")], write))
 
 
 def test_few_pieces_need_no_second_process():
     """A copy of a process costs more than a piece or two."""
-    assert {process for _, process in _sharing.share(["a", "b"], lambda piece: os.getpid())} == {os.getpid()}
+    assert {process for _, process in _sharing.share([piece("a"), piece("b")], lambda piece: os.getpid())} == {os.getpid()}
 
 
 def until(true, what):

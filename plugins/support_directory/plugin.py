@@ -67,7 +67,7 @@ class DirectoryGenerator(Generator):
         In a site that is there already, the pages that show listings change first.
         """
         state = State(found, self.env, self.settings, self.state, self.keeps)
-        known = self.made if self.state and self.state.decides == state.decides else {}
+        known = self.made if state.is_like_before else {}
         for pieces in (state.pages(), state.others()) if output.in_place else ([*state.pages(), *state.others()],):
             made = making.make(pieces, output, known, share, self.keeps)
             output.flush()

@@ -13,11 +13,6 @@ from . import addresses
 CHOICES, SCHEMA = "all/choices", "all/schema"  # no provider's slug has a slash
 
 
-def files(directory, sources, schema):
-    """Directory, {provider's slug: (path, text) of its file}, text of the schema -> {slug, CHOICES or SCHEMA: (file name with a fingerprint, text)}."""
-    return dict(zip(sorted(sources), of_providers(sources), strict=True)) | dict(zip((CHOICES, SCHEMA), for_all(directory, schema), strict=True))
-
-
 def of_providers(sources):
     """{provider's slug: (path, text) of its file} -> (file name with a fingerprint, text) of each."""
     for slug, (path, text) in sorted(sources.items()):

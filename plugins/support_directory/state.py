@@ -42,7 +42,8 @@ class State:
     """`env`: Jinja's; `settings`: Pelican's, with those of DIRECTORY_ (pelicanconf.py). `before`: the state before this one, if any: what still holds is
     taken from it; `keeps`: whether there may be one after it.
 
-    `decides`: what decides what is on every page; while it is equal, a Piece with equal inputs gives the same files.
+    `shared`: what decides what is on every page; `is_like_before`: whether it is equal to that of `before`: then a Piece with equal inputs gives the
+    same files.
     """
 
     def __init__(self, directory, env, settings, before=None, keeps=False):
@@ -53,8 +54,9 @@ class State:
         self.planner = pages.Planner(directory, self.url, before and before.planner)
         self.assets = before.assets if before else f"static/{fingerprint(self.theme / 'static')}"
         hub, crisis = self.planner.hub, directory.crisis and self.planner.cards[directory.crisis.key]
-        self.decides = (directory.all_but_providers, self.url, self.today, directory.hub, directory.crisis)
-        self.rendered = before.rendered if before and before.decides == self.decides else RenderedListings(env, self.site, hub)
+        self.shared = (directory.all_but_providers, self.url, self.today, directory.hub, directory.crisis)
+        self.is_like_before = bool(before) and before.shared == self.shared
+        self.rendered = before.rendered if self.is_like_before else RenderedListings(env, self.site, hub)
         self.frame = {
             "directory": directory, "site": self.site, "rendered": self.rendered, "hub": hub, "assets": self.assets, "canonical": self.url, "menu": MENU,
             "interpreters": wording.interpreters(directory.hub.service), "crisis": crisis,
