@@ -57,7 +57,9 @@ NAMED_AFTER = re.compile(r"[\w'’ -]{0,20}\b(?:Foundation|Trust|Centre|Center|H
                          r"Street|Road|Lane|Avenue|Way|Park|School|College|University|Clinic|Library|Place|Court|Hall|Square|Act|Church|Ryder)\b")
 INSIDE = re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}(?:@| ?[([]at[)\]] ?| at )"
                     r"[A-Za-z0-9-]{1,63}(?:(?:\.| ?[([]dot[)\]] ?| dot )[A-Za-z0-9-]{1,63}){1,8}")
-NUMBER_INSIDE = re.compile(r"(?<![\w/=?&-])(?:\+44|0044|[0O])[0-9Ol ().-/]{8,18}[0-9](?![\w/])")
+# What may stand between the digits of a number: hyphens and dashes of every width too.
+BETWEEN = " ()./\u2010-\u2015\u2212-"
+NUMBER_INSIDE = re.compile(rf"(?<![\w/=?&-])(?:\+44|0044|[0O])[0-9Ol{BETWEEN}]{{8,18}}[0-9](?![\w/])")
 PRIVATE = re.compile(r"(?i)\b(?:dob|d\.o\.b\.|date of birth|born(?: on)?)\b:? ?[0-9]{1,2}[ /.-]|\bNI number\b|\bnational insurance\b.{0,12}[A-Z]{2} ?[0-9]{2}|"
                      r"\bNHS (?:number|no)\b.{0,5}[0-9]{3}|\bsort code\b|\bpassword\b:|\bpasscode\b:|\bpassport (?:number|no)\b|"
                      r"\bcrime (?:ref(?:erence)?|number)\b.{0,12}[0-9]{4}")
@@ -68,7 +70,7 @@ WORDS_OF_TITLES = set(re.findall("[A-Za-z]+", TITLES))
 PRIVATE_WORDS = ("dob", "d.o.b", "date of birth", "born", "ni number", "national insurance", "nhs n", "sort code", "pass", "crime ref", "crime num")
 AT_A_HOST = re.compile(r" at [A-Za-z0-9-]{1,63}(?:\.| ?[([]dot[)\]] ?| dot )")
 AT_SIGNS = ("@", "at)", "at]")
-LIKE_A_NUMBER = re.compile("[0O4][0-9Ol ().-/]{8}")
+LIKE_A_NUMBER = re.compile(f"[0O4][0-9Ol{BETWEEN}]{{8}}")
 NO_EMERGENCY_NUMBER = re.compile(r"(?i)\b(?:ring|call|dial|phone|text) (911|9999)\b")
 OUTWARD_WORD = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,2}[0-9]{1,2})(?![A-Za-z0-9])")
 FEWEST_WORDS, MOBILE_DIGITS = 3, 11
